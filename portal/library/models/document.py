@@ -1,0 +1,127 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.core.files.storage import FileSystemStorage, Storage, storages
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from wagtail.documents.models import AbstractDocument, Document as WagtailDocument
+from wagtail.search.queryset import SearchableQuerySetMixin
+
+from portal.core import access
+
+if TYPE_CHECKING:
+    from django.contrib.auth.base_user import AbstractBaseUser
+    from django.contrib.auth.models import AnonymousUser
+
+    Reader = AbstractBaseUser | AnonymousUser
+
+
+class DocumentKind(models.TextChoices):
+    """What a document is for the people who look for it."""
+
+    MODELLO = "modello", "Modello"
+    SCHEMA = "schema", "Schema"
+    PROCEDURA = "procedura", "Procedura"
+    PIANO = "piano", "Piano"
+    DUP = "dup", "DUP"
+    VERBALE = "verbale", "Verbale"
+    SLIDE = "slide", "Slide"
+    NORMATIVA = "normativa", "Normativa"
+    MODULO = "modulo", "Modulo"
+    ALTRO = "altro", "Altro"
+
+
+def private_storage() -> Storage:
+    """Return where the library keeps its files: never below what the web server publishes."""
+    if settings.STORAGES["default"]["BACKEND"].endswith("FileSystemStorage"):
+        return FileSystemStorage(location=settings.DATA_DIR / "documents")
+    return storages["default"]
+
+
+class DocumentQuerySet(SearchableQuerySetMixin, models.QuerySet["Document"]):
+    """Filters with plain names."""
+
+    def visible_to(self, user: Reader) -> DocumentQuerySet:
+        """Keep the documents whose audience the reader belongs to, and her own uploads."""
+        if getattr(user, "is_superuser", False):
+            return self
+        visible = Q(audience__in=access.audience_tokens(user))
+        if user.is_authenticated:
+            visible |= Q(uploaded_by_user=user)
+        return self.filter(visible)
+
+
+class Document(AbstractDocument):
+    """A document of the library; its files are versions, one of them current."""
+
+    file = models.FileField(
+        "file", upload_to="%Y/%m", storage=private_storage, max_length=300, blank=True
+    )
+    description = models.TextField("descrizione", blank=True)
+    kind = models.CharField(
+        "tipo di documento",
+        max_length=12,
+        choices=DocumentKind.choices,
+        default=DocumentKind.ALTRO,
+    )
+    networks = models.ManyToManyField(
+        "organisations.Network", verbose_name="reti", blank=True, related_name="documents"
+    )
+    organisation = models.ForeignKey(
+        "organisations.Organisation",
+        verbose_name="ente",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="documents",
+    )
+    year = models.PositiveSmallIntegerField("anno", null=True, blank=True)
+    language = models.CharField("lingua", max_length=5, default="it")
+    protocol_number = models.CharField("numero di protocollo", max_length=60, blank=True)
+    protocol_date = models.DateField("data di protocollo", null=True, blank=True)
+    licence = models.CharField("licenza", max_length=60, blank=True, default="CC BY 4.0")
+    audience = models.CharField("chi lo può leggere", max_length=40, default=access.PUBLIC)
+    proposed_audience = models.CharField(
+        "proposto per", max_length=40, blank=True, help_text="In attesa della redazione."
+    )
+    review_date = models.DateField("da rivedere entro", null=True, blank=True)
+    current_version = models.ForeignKey(
+        "library.DocumentVersion",
+        verbose_name="versione corrente",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    updated_at = models.DateTimeField("aggiornato il", auto_now=True)
+
+    objects = DocumentQuerySet.as_manager()
+
+    admin_form_fields = (
+        *WagtailDocument.admin_form_fields,
+        "description",
+        "kind",
+        "networks",
+        "organisation",
+        "year",
+        "protocol_number",
+        "protocol_date",
+        "licence",
+        "audience",
+        "review_date",
+    )
+
+    class Meta(AbstractDocument.Meta):
+        verbose_name = "documento"
+        verbose_name_plural = "documenti"
+        permissions = [("choose_document", "Può scegliere documenti")]
+        indexes = [
+            models.Index(fields=["audience", "-created_at"]),
+            models.Index(fields=["kind"]),
+            models.Index(fields=["year"]),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=~Q(audience=""), name="document_has_audience")
+        ]

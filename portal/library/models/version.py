@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+
+from portal.library.models.document import Document, private_storage
+
+
+class VersionState(models.TextChoices):
+    """Where the reading of a file stands."""
+
+    QUEUED = "queued", "in coda"
+    EXTRACTING = "extracting", "in lettura"
+    READY = "ready", "pronto"
+    FAILED = "failed", "non leggibile"
+
+
+class DocumentVersion(models.Model):
+    """One file of a document, kept byte for byte, and what was read from it."""
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField("versione")
+    file = models.FileField("file", upload_to="%Y/%m", storage=private_storage, max_length=300)
+    filename = models.CharField("nome del file", max_length=255)
+    sha256 = models.CharField("impronta SHA-256", max_length=64, db_index=True)
+    size = models.PositiveBigIntegerField("dimensione in byte")
+    mime = models.CharField("tipo MIME", max_length=120)
+    format = models.CharField("formato", max_length=10)
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="caricato da",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    note = models.CharField("nota", max_length=300, blank=True)
+    state = models.CharField(
+        "stato", max_length=12, choices=VersionState.choices, default=VersionState.QUEUED
+    )
+    failure_code = models.CharField("codice dell'errore", max_length=30, blank=True)
+    attempts = models.PositiveSmallIntegerField("tentativi", default=0)
+    page_count = models.PositiveIntegerField("pagine", default=0)
+    truncated = models.BooleanField("testo ridotto", default=False)
+    created_at = models.DateTimeField("caricato il", auto_now_add=True)
+    extracted_at = models.DateTimeField("letto il", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "versione"
+        verbose_name_plural = "versioni"
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["document", "number"], name="unique_version_number")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.document} (versione {self.number})"

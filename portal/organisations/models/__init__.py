@@ -1,0 +1,19 @@
+from portal.organisations.models.affiliation import Affiliation, AffiliationRole, AffiliationState
+from portal.organisations.models.network import Network
+from portal.organisations.models.organisation import (
+    Organisation,
+    OrganisationDomain,
+    OrganisationKind,
+    Province,
+)
+
+__all__ = [
+    "Affiliation",
+    "AffiliationRole",
+    "AffiliationState",
+    "Network",
+    "Organisation",
+    "OrganisationDomain",
+    "OrganisationKind",
+    "Province",
+]

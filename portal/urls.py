@@ -1,0 +1,33 @@
+"""The addresses of the portal: sections first, then the pages of Wagtail."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.conf.urls.static import static
+from django.urls import include, path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from portal.core import views
+
+urlpatterns = [
+    path("livez", views.livez, name="livez"),
+    path("readyz", views.readyz, name="readyz"),
+    path("gestione/", include(wagtailadmin_urls)),
+    path("documenti/", include(wagtaildocs_urls)),
+    path("account/", include("portal.accounts.urls")),
+    path("account/", include("portal.organisations.urls")),
+    path("biblioteca/", include("portal.library.urls")),
+    path("", include("portal.news.urls")),
+    path("", include("portal.home.urls")),
+    path("", include("search.urls")),
+]
+
+if settings.STYLEGUIDE:
+    from portal.core import stile
+
+    urlpatterns += [path("stile/", stile.stile, name="stile")]
+
+urlpatterns += static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)
+urlpatterns += [path("", include(wagtail_urls))]
