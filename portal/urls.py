@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from django.conf import settings
-from django.conf.urls.static import static
 from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
@@ -14,6 +12,7 @@ from portal.core import views
 urlpatterns = [
     path("livez", views.livez, name="livez"),
     path("readyz", views.readyz, name="readyz"),
+    path("media/<path:path>", views.picture, name="picture"),
     path("gestione/", include(wagtailadmin_urls)),
     path("documenti/", include(wagtaildocs_urls)),
     path("account/", include("portal.accounts.urls")),
@@ -24,10 +23,4 @@ urlpatterns = [
     path("", include("search.urls")),
 ]
 
-if settings.STYLEGUIDE:
-    from portal.core import stile
-
-    urlpatterns += [path("stile/", stile.stile, name="stile")]
-
-urlpatterns += static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)
 urlpatterns += [path("", include(wagtail_urls))]

@@ -105,7 +105,6 @@ TEMPLATES = [
                 "csp.context_processors.nonce",
                 "portal.core.context_processors.portal",
             ],
-            "builtins": ["portal.core.templatetags.portal_tags"],
         },
     },
 ]

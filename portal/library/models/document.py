@@ -2,11 +2,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.core.files.storage import FileSystemStorage, Storage, storages
 from django.conf import settings
+from django.core.files.storage import FileSystemStorage, Storage, storages
 from django.db import models
 from django.db.models import Q
-from wagtail.documents.models import AbstractDocument, Document as WagtailDocument
+from taggit.managers import TaggableManager
+from wagtail.documents.models import AbstractDocument
+from wagtail.documents.models import Document as WagtailDocument
 from wagtail.search.queryset import SearchableQuerySetMixin
 
 from portal.core import access
@@ -58,6 +60,18 @@ class Document(AbstractDocument):
 
     file = models.FileField(
         "file", upload_to="%Y/%m", storage=private_storage, max_length=300, blank=True
+    )
+    tags = TaggableManager(
+        verbose_name="parole chiave", blank=True, related_name="library_documents"
+    )
+    uploaded_by_user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="caricato da",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="uploaded_documents",
     )
     description = models.TextField("descrizione", blank=True)
     kind = models.CharField(

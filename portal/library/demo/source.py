@@ -1,0 +1,91 @@
+"""Reads the texts of the demonstration library: a TOML heading, then the body.
+
+A text with ``variants`` in its heading makes one document for each of them, its ``{words}``
+replaced by the variant's own.
+"""
+
+from __future__ import annotations
+
+import datetime
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from portal.library.demo.blocks import Block, parse
+
+TEXTS = Path(__file__).parent / "texts"
+FENCE = "+++\n"
+
+
+@dataclass(frozen=True)
+class Source:
+    """One document to be written: what it says of itself and its blocks."""
+
+    filename: str
+    format: str
+    title: str
+    description: str
+    kind: str
+    networks: tuple[str, ...]
+    province: str | None
+    date: datetime.date
+    tags: tuple[str, ...]
+    audience: str
+    author: str
+    runner: str
+    layout: str
+    blocks: tuple[Block, ...]
+
+    @property
+    def moment(self) -> datetime.datetime:
+        """Return the instant written in the file's own metadata, in UTC."""
+        return datetime.datetime.combine(self.date, datetime.time(9), datetime.UTC)
+
+
+def read_sources() -> Iterator[Source]:
+    """Yield every document of the demonstration library, in the order of the texts."""
+    for path in sorted(TEXTS.rglob("*.md")):
+        yield from _read(path)
+
+
+def _read(path: Path) -> Iterator[Source]:
+    _, heading, body = path.read_text(encoding="utf-8").split(FENCE, 2)
+    variants = tomllib.loads(heading).get("variants", [])
+    if not variants:
+        yield _source(path.stem, heading, body)
+        return
+    # The variants stand at the end of the heading, after the lines they fill in.
+    heading = heading.split("[[variants]]", 1)[0]
+    for words in variants:
+        yield _source(
+            f"{path.stem}-{words['sigla'].lower()}", _fill(heading, words), _fill(body, words)
+        )
+
+
+def _fill(text: str, words: dict[str, object]) -> str:
+    for name, word in words.items():
+        text = text.replace(f"{{{name}}}", str(word))
+    return text
+
+
+def _source(stem: str, heading: str, body: str) -> Source:
+    about = tomllib.loads(heading)
+    extension = about["format"]
+    layout = about.get("layout", "atto")
+    return Source(
+        filename=f"{stem}.{extension}",
+        format="scan" if layout == "scansione" else extension,
+        title=about["title"],
+        description=about["description"],
+        kind=about["kind"],
+        networks=tuple(about["networks"]),
+        province=about.get("province"),
+        date=about["date"],
+        tags=tuple(about["tags"]),
+        audience=about.get("audience", "public"),
+        author=about["author"],
+        runner=about.get("runner", about["title"]),
+        layout=layout,
+        blocks=tuple(parse(body)),
+    )

@@ -1,0 +1,80 @@
+"""Fixtures that every test may use: reference data, and the cast of people."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+
+from portal.accounts.models import User
+from portal.organisations.models import Organisation
+from tests.factories.people import AffiliationFactory, UserFactory, editor
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """Add the reference data that every installation has to the test database."""
+    with django_db_blocker.unblock():
+        call_command("sync_reference_data", verbosity=0)
+
+
+@pytest.fixture
+def treviso(db: None) -> Organisation:
+    return Organisation.objects.provinces().get(sigla="TV")
+
+
+@pytest.fixture
+def brescia(db: None) -> Organisation:
+    return Organisation.objects.provinces().get(sigla="BS")
+
+
+@pytest.fixture
+def member(treviso: Organisation) -> User:
+    """An official of Treviso, verified."""
+    return AffiliationFactory(organisation=treviso).user
+
+
+@pytest.fixture
+def outsider(brescia: Organisation) -> User:
+    """An official of another Province, verified."""
+    return AffiliationFactory(organisation=brescia).user
+
+
+@pytest.fixture
+def waiting(db: None) -> User:
+    """A person whose affiliation nobody has verified."""
+    return UserFactory()
+
+
+@pytest.fixture
+def redattore(db: None) -> User:
+    """An editor of the redazione."""
+    return editor("Redazione")
+
+
+@pytest.fixture
+def direttore(db: None) -> User:
+    """An editor of UPI's direction."""
+    return editor("Direzione UPI")
+
+
+@pytest.fixture
+def admin(db: None) -> User:
+    return UserFactory(is_superuser=True, is_staff=True)
+
+
+@pytest.fixture(autouse=True)
+def second_factor_not_demanded(settings: Any) -> None:
+    """Most tests are about something else; those about the policy switch it on."""
+    settings.SECOND_FACTOR_REQUIRED = False
+
+
+def client_of(user: User) -> Client:
+    """Return a client signed in as somebody."""
+    client = Client()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
