@@ -7,3 +7,17 @@ class LibraryConfig(AppConfig):
     name = "portal.library"
     label = "library"
     verbose_name = "Biblioteca"
+
+    def ready(self) -> None:
+        from portal.core.navigation import register_section
+        from portal.core.reference import register_reference
+        from portal.library import signals  # noqa: F401
+        from portal.library.reference import sync_schedules
+
+        register_section("library", library_section)
+        register_reference("library schedules", sync_schedules, order=50)
+
+
+def library_section() -> dict[str, object]:
+    """Return the library's entry in the main navigation."""
+    return {"title": "Biblioteca", "url": "/biblioteca/", "order": 40}

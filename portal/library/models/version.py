@@ -3,7 +3,8 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 
-from portal.library.models.document import Document, private_storage
+from portal.library.models.document import Document
+from portal.library.storage import private_storage
 
 
 class VersionState(models.TextChoices):
@@ -43,6 +44,7 @@ class DocumentVersion(models.Model):
     page_count = models.PositiveIntegerField("pagine", default=0)
     truncated = models.BooleanField("testo ridotto", default=False)
     created_at = models.DateTimeField("caricato il", auto_now_add=True)
+    started_at = models.DateTimeField("lettura iniziata il", null=True, blank=True)
     extracted_at = models.DateTimeField("letto il", null=True, blank=True)
 
     class Meta:

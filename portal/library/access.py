@@ -1,0 +1,31 @@
+"""The only door to a document."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+
+from portal.library.models import Document
+
+if TYPE_CHECKING:
+    from django.contrib.auth.base_user import AbstractBaseUser
+    from django.contrib.auth.models import AnonymousUser
+
+    Reader = AbstractBaseUser | AnonymousUser
+
+DocumentRole = Literal["reader", "editor"]
+
+
+def get_document_for(user: Reader, pk: int, role: DocumentRole = "reader") -> Document:
+    """Return a document for somebody who may read it, or change it as ``editor``.
+
+    Raises Http404 to who may not know that it exists, PermissionDenied to who may only read it.
+    """
+    document = Document.objects.visible_to(user).readable().filter(pk=pk).first()
+    if document is None:
+        raise Http404("No such document for this reader.")
+    if role == "editor" and not document.may_be_changed_by(user):
+        raise PermissionDenied
+    return document

@@ -1,0 +1,223 @@
+"""Forms of the library: upload, metadata, filters, decision on a proposal."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.template.defaultfilters import filesizeformat
+from django.utils import timezone
+from django.utils.html import format_html
+from wagtail.documents.forms import BaseDocumentForm
+
+from portal.library.audiences import PROPOSE_PUBLIC, audience_choices
+from portal.library.extraction import sniff
+from portal.library.models import Document, DocumentKind, DocumentVersion
+from portal.library.services.versions import sha256_of
+from portal.organisations.models import Network, Organisation
+
+if TYPE_CHECKING:
+    from portal.accounts.models import User
+
+
+def check_upload(upload: UploadedFile) -> None:
+    """Refuse a file that the library cannot keep: empty, too large, of a kind it cannot read.
+
+    Raises ValidationError with a sentence in Italian. The name is only a hint: content decides.
+    """
+    if not upload.size:
+        raise ValidationError("Il file è vuoto: controlli di aver scelto quello giusto.")
+    if upload.size > settings.LIBRARY_MAX_FILE_SIZE:
+        raise ValidationError(
+            f"Il file pesa {filesizeformat(upload.size)}: il massimo è "
+            f"{filesizeformat(settings.LIBRARY_MAX_FILE_SIZE)}."
+        )
+    name = PurePosixPath((upload.name or "").replace("\\", "/")).name
+    if hasattr(upload, "temporary_file_path"):
+        found = sniff(Path(upload.temporary_file_path()), name)
+    else:
+        with tempfile.NamedTemporaryFile(prefix="portal-upload-") as copy:
+            for chunk in upload.chunks():
+                copy.write(chunk)
+            copy.flush()
+            found = sniff(Path(copy.name), name)
+        upload.seek(0)
+    if found.format is None:
+        raise ValidationError(found.reason)
+
+
+class LibraryFileMixin:
+    """The check of the file, shared by the members' form and the administration's."""
+
+    def clean_file(self) -> Any:
+        upload = self.cleaned_data.get("file")  # type: ignore[attr-defined]
+        if isinstance(upload, UploadedFile):
+            check_upload(upload)
+        return upload
+
+
+class DocumentAdminForm(LibraryFileMixin, BaseDocumentForm):
+    """The form of /gestione/documents/."""
+
+    class Meta(BaseDocumentForm.Meta):
+        pass
+
+
+class DocumentUploadForm(LibraryFileMixin, forms.ModelForm):
+    """A member's upload: for her body, or proposed for the public library."""
+
+    audience = forms.ChoiceField(label="Chi lo può leggere")
+
+    class Meta:
+        model = Document
+        fields = [
+            "file",
+            "title",
+            "description",
+            "kind",
+            "networks",
+            "year",
+            "protocol_number",
+            "protocol_date",
+            "audience",
+        ]
+        widgets = {
+            "description": forms.Textarea(attrs={"rows": 3}),
+            "networks": forms.CheckboxSelectMultiple,
+            "protocol_date": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        }
+        help_texts = {
+            "title": "Se manca, si usa il nome del file.",
+            "description": "Una frase: a che cosa serve e a chi.",
+        }
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+        choices = audience_choices(user)
+        audience = self.fields["audience"]
+        assert isinstance(audience, forms.ChoiceField)
+        known = {value for value, _ in choices}
+        if self.instance.pk and self.instance.audience not in known:
+            from portal.library.audiences import audience_label
+
+            choices = [(self.instance.audience, audience_label(self.instance.audience)), *choices]
+        audience.choices = choices
+        self.fields["title"].required = False
+        self.fields["file"].required = True
+        self.fields["file"].widget = forms.FileInput()
+        self.fields["year"].widget.attrs.update({"min": 1900, "max": 2100, "inputmode": "numeric"})
+        if self.instance.pk:
+            del self.fields["file"]
+
+    def clean_year(self) -> int | None:
+        year: int | None = self.cleaned_data.get("year")
+        if year is not None and not 1861 <= year <= timezone.localdate().year + 20:
+            raise ValidationError("L'anno non è plausibile: lo scriva con quattro cifre.")
+        return year
+
+    def clean_file(self) -> Any:
+        upload = super().clean_file()
+        if isinstance(upload, UploadedFile):
+            self._offer_existing(upload)
+        return upload
+
+    def _offer_existing(self, upload: UploadedFile) -> None:
+        same = (
+            Document.objects.visible_to(self.user)
+            .filter(
+                current_version__in=DocumentVersion.objects.filter(sha256=sha256_of(upload.file))
+            )
+            .first()
+        )
+        if same:
+            raise ValidationError(
+                format_html(
+                    'Questo file è già in biblioteca: <a href="{}">{}</a>.',
+                    same.get_absolute_url(),
+                    same.title,
+                )
+            )
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        if not data.get("title") and data.get("file"):
+            stem = PurePosixPath(data["file"].name).stem
+            data["title"] = stem.replace("_", " ").replace("-", " ").strip()[:255] or "Documento"
+        return data
+
+    def save(self, commit: bool = True) -> Document:
+        document: Document = super().save(commit=False)
+        chosen = self.cleaned_data["audience"]
+        if chosen == PROPOSE_PUBLIC:
+            document.audience = next(
+                value for value, _ in audience_choices(self.user) if value != PROPOSE_PUBLIC
+            )
+            document.proposed_audience = "public"
+        else:
+            document.audience = chosen
+        if not document.pk:
+            document.uploaded_by_user = self.user
+            document._set_document_file_metadata()
+        if document.organisation_id is None and document.audience.startswith("organisation:"):
+            document.organisation_id = int(document.audience.partition(":")[2])
+        document.save()
+        self.save_m2m()
+        # The many-to-many rows came after the save: tell the index again.
+        document.save(update_fields=["updated_at"])
+        return document
+
+
+class DocumentFilterForm(forms.Form):
+    """The filters of the library's list; what is unknown filters nothing."""
+
+    q = forms.CharField(label="Parole nel titolo", required=False, max_length=200)
+    tipo = forms.ChoiceField(label="Tipo di documento", required=False)
+    rete = forms.ChoiceField(label="Rete", required=False)
+    provincia = forms.ChoiceField(label="Provincia", required=False)
+    anno = forms.ChoiceField(label="Anno", required=False)
+    formato = forms.ChoiceField(label="Formato", required=False)
+
+    def __init__(self, data: Any, visible: Any) -> None:
+        super().__init__(data)
+        years = visible.exclude(year=None).order_by("-year").values_list("year", flat=True)
+        formats = visible.exclude(current_version=None).order_by("current_version__format")
+        self._choices("tipo", DocumentKind.choices)
+        self._choices("rete", Network.objects.values_list("slug", "short_name"))
+        self._choices("provincia", Organisation.objects.provinces().values_list("sigla", "name"))
+        self._choices("anno", [(str(year), str(year)) for year in years.distinct()])
+        self._choices(
+            "formato",
+            [
+                (value, value.upper())
+                for value in formats.values_list("current_version__format", flat=True).distinct()
+                if value
+            ],
+        )
+
+    def _choices(self, name: str, choices: Any) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", "Tutti"), *choices]
+
+
+class ProposalDecisionForm(forms.Form):
+    """The redazione's answer to a proposal for the public library."""
+
+    decision = forms.ChoiceField(
+        choices=[("approve", "Pubblica"), ("refuse", "Non pubblicare")], label="Decisione"
+    )
+    reason = forms.CharField(
+        label="Motivo", required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        if data.get("decision") == "refuse" and not data.get("reason"):
+            self.add_error("reason", "Scriva il motivo: lo leggerà chi ha proposto il documento.")
+        return data

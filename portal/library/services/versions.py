@@ -1,0 +1,75 @@
+"""A new file of a document: the row that describes it, and the task that reads it."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import PurePosixPath
+from typing import IO
+
+from django.db import transaction
+from django.db.models import Max
+from django_q.tasks import async_task
+
+from portal.library.extraction import sniff
+from portal.library.models import Document, DocumentVersion, VersionState
+from portal.library.services.local_file import local_path
+
+CHUNK = 1024 * 1024
+
+
+def sha256_of(file: IO[bytes]) -> str:
+    """Return the SHA-256 of an open file, read from its beginning in chunks."""
+    digest = hashlib.sha256()
+    file.seek(0)
+    while chunk := file.read(CHUNK):
+        digest.update(chunk)
+    file.seek(0)
+    return digest.hexdigest()
+
+
+@transaction.atomic
+def add_version(document: Document, note: str = "") -> DocumentVersion:
+    """Make the document's file its current version and queue its reading."""
+    filename = PurePosixPath(document.filename).name
+    with local_path(document.file) as path:
+        found = sniff(path, filename)
+        with path.open("rb") as file:
+            digest = sha256_of(file)
+        size = path.stat().st_size
+    last = document.versions.aggregate(last=Max("number"))["last"] or 0
+    version = DocumentVersion.objects.create(
+        document=document,
+        number=last + 1,
+        file=document.file.name,
+        filename=filename[-255:],
+        sha256=digest,
+        size=size,
+        mime=found.mime,
+        format=found.format.value if found.format else "",
+        uploaded_by=document.uploaded_by_user,
+        note=note,
+    )
+    Document.objects.filter(pk=document.pk).update(current_version=version)
+    document.current_version = version
+    queue_extraction(version)
+    return version
+
+
+def queue_extraction(version: DocumentVersion) -> None:
+    """Hand a queued version to the worker when the transaction is over."""
+    transaction.on_commit(
+        lambda: async_task(
+            "portal.library.tasks.extract_version", version.pk, group="extraction"
+        )
+    )
+
+
+@transaction.atomic
+def retry_extraction(version: DocumentVersion) -> bool:
+    """Queue a failed version again; tell whether it was failed."""
+    changed = DocumentVersion.objects.filter(pk=version.pk, state=VersionState.FAILED).update(
+        state=VersionState.QUEUED, failure_code="", attempts=0
+    )
+    if changed:
+        queue_extraction(version)
+    return bool(changed)

@@ -1,0 +1,58 @@
+"""Writing to the outbox, and what it hides from searches until the index has caught up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django_q.tasks import async_task
+
+from search.models import IndexedObject, Operation, OutboxRow
+from search.sources import object_id, source_of
+
+
+def note_change(name: str, pk: int) -> None:
+    """Note, in the present transaction, that an object was created, changed or removed."""
+    note_changes(name, [pk])
+
+
+def note_changes(name: str, pks: Iterable[int]) -> None:
+    """Note the change of several objects of one source."""
+    source = source_of(name)
+    if source is None:
+        return
+    ids = {object_id(name, pk): pk for pk in pks}
+    indexed = IndexedObject.objects.in_bulk(list(ids))
+    rows = []
+    for key, pk in ids.items():
+        now = source.audience(pk)
+        known = indexed.get(key)
+        rows.append(
+            OutboxRow(
+                object_id=key,
+                operation=Operation.UPSERT if now else Operation.REMOVE,
+                hide=bool(known and known.tokens - now),
+            )
+        )
+    OutboxRow.objects.bulk_create(rows, batch_size=500)
+    transaction.on_commit(wake_indexer)
+
+
+def note_removal(name: str, pk: int) -> None:
+    """Note, in the present transaction, that an object is being deleted."""
+    OutboxRow.objects.create(
+        object_id=object_id(name, pk), operation=Operation.REMOVE, hide=True
+    )
+    transaction.on_commit(wake_indexer)
+
+
+def wake_indexer() -> None:
+    """Ask the worker to bring the index up to date."""
+    async_task("search.tasks.drain_outbox", group="index")
+
+
+def hidden_ids() -> frozenset[str]:
+    """Return the objects that no search may show until the index has caught up."""
+    return frozenset(
+        OutboxRow.objects.filter(hide=True).values_list("object_id", flat=True).distinct()
+    )
