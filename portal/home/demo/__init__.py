@@ -5,16 +5,13 @@ of the portal when it begins with ``/``; a document is named by its title in the
 """
 
 from portal.home.demo.home import HOME, HomeText, NetworkTeaser
-from portal.home.demo.page import Body, PageText
-from portal.home.demo.project import PROJECT_PAGES
-from portal.home.demo.service import SERVICE_PAGES
+from portal.home.demo.page import PageText, read_project_pages, read_service_pages
 
 __all__ = [
     "HOME",
-    "PROJECT_PAGES",
-    "SERVICE_PAGES",
-    "Body",
     "HomeText",
     "NetworkTeaser",
     "PageText",
+    "read_project_pages",
+    "read_service_pages",
 ]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+
+from portal.library.demo.body import Body
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ class HomeText:
     networks: tuple[NetworkTeaser, ...]
     numbers_title: str
     numbers: tuple[dict[str, str], ...]
-    body: list[tuple[str, Any]]
+    body: Body
 
 
 HOME = HomeText(
@@ -90,8 +91,8 @@ HOME = HomeText(
             {
                 "title": "La Provincia, casa dei Comuni",
                 "text": (
-                    "È il primo esempio nazionale di progetto unitario e sostenibile per rilanciare "
-                    "il ruolo degli enti di area vasta a supporto dei Comuni."
+                    "È il primo esempio nazionale di progetto unitario e sostenibile per "
+                    "rilanciare il ruolo degli enti di area vasta a supporto dei Comuni."
                 ),
                 "label": "Leggi che cosa fa ciascuna Provincia",
                 "link_key": "ruolo-delle-province",

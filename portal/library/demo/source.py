@@ -6,7 +6,7 @@ replaced by the variant's own.
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ class Source:
     kind: str
     networks: tuple[str, ...]
     province: str | None
-    date: datetime.date
+    date: dt.date
     tags: tuple[str, ...]
     audience: str
     author: str
@@ -38,9 +38,9 @@ class Source:
     blocks: tuple[Block, ...]
 
     @property
-    def moment(self) -> datetime.datetime:
+    def moment(self) -> dt.datetime:
         """Return the instant written in the file's own metadata, in UTC."""
-        return datetime.datetime.combine(self.date, datetime.time(9), datetime.UTC)
+        return dt.datetime.combine(self.date, dt.time(9), dt.UTC)
 
 
 def read_sources() -> Iterator[Source]:

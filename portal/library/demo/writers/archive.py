@@ -1,4 +1,4 @@
-"""Office files are zip archives: this writes them again so that the same content, the same bytes."""
+"""Office files are zip archives: written again here so that the same content is the same bytes."""
 
 from __future__ import annotations
 

@@ -15,8 +15,19 @@ from portal.library.demo.source import Source
 
 LAYOUT = (Path(__file__).parent / "layout.typ").read_bytes()
 MONTHS = (
-    "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre"
-).split()
+    "gennaio",
+    "febbraio",
+    "marzo",
+    "aprile",
+    "maggio",
+    "giugno",
+    "luglio",
+    "agosto",
+    "settembre",
+    "ottobre",
+    "novembre",
+    "dicembre",
+)
 SCAN_PPI = 110
 
 
