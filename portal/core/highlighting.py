@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import pairwise
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -25,11 +24,15 @@ def spans(text: str, query: str) -> list[tuple[int, int]]:
 
 def marked(text: str, query: str) -> SafeString:
     """Return the text as safe HTML with the words of the query in ``<mark>``."""
-    found = spans(text, query) if query.strip() else []
-    edges = [(0, 0), *found, (len(text), len(text))]
+    return marked_spans(text, spans(text, query) if query.strip() else [])
+
+
+def marked_spans(text: str, found: list[tuple[int, int]]) -> SafeString:
+    """Return the text as safe HTML with the given spans in ``<mark>``."""
     pieces = []
-    for (_, before), (start, end) in pairwise(edges):
-        pieces.append(format_html("{}", text[before:start]))
-        if end > start:
-            pieces.append(format_html("<mark>{}</mark>", text[start:end]))
+    position = 0
+    for start, end in found:
+        pieces.append(format_html("{}<mark>{}</mark>", text[position:start], text[start:end]))
+        position = end
+    pieces.append(format_html("{}", text[position:]))
     return mark_safe("".join(pieces))  # noqa: S308 - every piece is escaped above

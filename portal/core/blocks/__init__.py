@@ -1,0 +1,29 @@
+"""The blocks that editors compose pages with; each has its template in ``templates/blocks``."""
+
+from portal.core.blocks.body import BodyStreamBlock
+from portal.core.blocks.documents import DocumentsBlock
+from portal.core.blocks.headings import HeadingBlock, page_index
+from portal.core.blocks.links import CallToActionBlock, CardsBlock, LinkBlock
+from portal.core.blocks.media import PictureBlock, VideoBlock
+from portal.core.blocks.sequences import AccordionBlock, NumbersBlock, TimelineBlock
+from portal.core.blocks.tables import TableBlock
+from portal.core.blocks.text import AlertBlock, QuotationBlock, text_block
+
+__all__ = [
+    "AccordionBlock",
+    "AlertBlock",
+    "BodyStreamBlock",
+    "CallToActionBlock",
+    "CardsBlock",
+    "DocumentsBlock",
+    "HeadingBlock",
+    "LinkBlock",
+    "NumbersBlock",
+    "PictureBlock",
+    "QuotationBlock",
+    "TableBlock",
+    "TimelineBlock",
+    "VideoBlock",
+    "page_index",
+    "text_block",
+]

@@ -1,0 +1,47 @@
+"""Documents of the library inside a page, each reader seeing those she may read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from wagtail import blocks
+from wagtail.documents import get_document_model
+from wagtail.documents.blocks import DocumentChooserBlock
+
+
+class DocumentsBlock(blocks.ListBlock):
+    """A list of documents with format and size."""
+
+    def __init__(self, child_block: Any = None, **kwargs: Any) -> None:
+        kwargs.setdefault("min_num", 1)
+        super().__init__(child_block or DocumentChooserBlock(label="Documento"), **kwargs)
+
+    def get_context(
+        self, value: Any, parent_context: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(value, parent_context)
+        request = context.get("request")
+        reader = getattr(request, "user", None) or AnonymousUser()
+        context["documents"] = self.documents_for(reader, value)
+        return context
+
+    def documents_for(self, reader: Any, value: Any) -> list[Any]:
+        """Return the documents that the reader may see, in the editor's order (one query)."""
+        chosen = [document.pk for document in value if document is not None]
+        if not chosen:
+            return []
+        visible = get_document_model().objects.visible_to(reader).filter(pk__in=chosen)
+        found = {document.pk: document for document in visible.select_related("current_version")}
+        return [found[pk] for pk in dict.fromkeys(chosen) if pk in found]
+
+    def get_preview_value(self) -> Any:
+        return self.to_python(
+            list(get_document_model().objects.order_by("pk").values_list("pk", flat=True)[:3])
+        )
+
+    class Meta:
+        icon = "doc-full"
+        label = "Documenti"
+        template = "blocks/documents.html"
+        description = "Documenti della biblioteca: ciascuno vede quelli che può leggere."
