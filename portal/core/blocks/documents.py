@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from wagtail import blocks
 from wagtail.documents import get_document_model
 from wagtail.documents.blocks import DocumentChooserBlock
+
+
+def visible_documents(reader: Any, chosen: Iterable[Any]) -> list[Any]:
+    """Return the chosen documents that a reader may see, in the given order (one query)."""
+    keys = list(dict.fromkeys(document.pk for document in chosen if document is not None))
+    if not keys:
+        return []
+    visible = get_document_model().objects.visible_to(reader).filter(pk__in=keys)
+    found = {document.pk: document for document in visible.select_related("current_version")}
+    return [found[pk] for pk in keys if pk in found]
 
 
 class DocumentsBlock(blocks.ListBlock):
@@ -23,17 +34,8 @@ class DocumentsBlock(blocks.ListBlock):
         context: dict[str, Any] = super().get_context(value, parent_context)
         request = context.get("request")
         reader = getattr(request, "user", None) or AnonymousUser()
-        context["documents"] = self.documents_for(reader, value)
+        context["documents"] = visible_documents(reader, value)
         return context
-
-    def documents_for(self, reader: Any, value: Any) -> list[Any]:
-        """Return the documents that the reader may see, in the editor's order (one query)."""
-        chosen = [document.pk for document in value if document is not None]
-        if not chosen:
-            return []
-        visible = get_document_model().objects.visible_to(reader).filter(pk__in=chosen)
-        found = {document.pk: document for document in visible.select_related("current_version")}
-        return [found[pk] for pk in dict.fromkeys(chosen) if pk in found]
 
     def get_preview_value(self) -> Any:
         return self.to_python(
