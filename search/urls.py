@@ -1,5 +1,12 @@
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from search import api, views
+
+app_name = "search"
+urlpatterns = [
+    path("cerca/", views.search, name="search"),
+    path("api/v1/search/", api.search, name="api"),
+    path("api/v1/schema/", api.schema, name="schema"),
+]

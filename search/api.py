@@ -1,0 +1,124 @@
+"""The search as JSON, with the rights of the session, and its OpenAPI description."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, JsonResponse
+from django.utils.html import strip_tags
+from django.views.decorators.http import require_safe
+
+from search.engines.base import FACETS
+from search.parameters import NAMES, Parameters
+from search.results import Found, Result, find
+
+
+@require_safe
+def search(request: HttpRequest) -> JsonResponse:
+    """Answer ``q``, facet parameters, ``sort`` and ``page`` with results and counts."""
+    parameters = Parameters.read(request.GET)
+    if not parameters.text and not parameters.chosen:
+        return JsonResponse(
+            {"count": 0, "lenient": False, "results": [], "facets": {name: [] for name in FACETS}}
+        )
+    return JsonResponse(_body(request, find(request.user, parameters)))
+
+
+def _body(request: HttpRequest, found: Found) -> dict[str, Any]:
+    return {
+        "count": found.total,
+        "lenient": found.lenient,
+        "results": [_result(request, result) for result in found.results],
+        "facets": {
+            facet: [{"value": value, "count": count} for value, count in counts]
+            for facet, counts in found.facets.items()
+        },
+    }
+
+
+def _result(request: HttpRequest, result: Result) -> dict[str, Any]:
+    described = result.described
+    return {
+        "kind": described.kind,
+        "id": result.id,
+        "title": described.title,
+        "url": request.build_absolute_uri(described.url),
+        "date": described.date.isoformat() if described.date else None,
+        "network": [slug for slug, _ in described.networks],
+        "province": described.province or None,
+        "pages": [
+            {
+                "number": page.number,
+                "label": page.label,
+                "url": request.build_absolute_uri(page.url),
+                "snippet": strip_tags(page.snippet),
+            }
+            for page in result.pages
+        ],
+    }
+
+
+@require_safe
+def schema(request: HttpRequest) -> JsonResponse:
+    """Return the OpenAPI 3.1 description of the API."""
+    text = {"type": "string"}
+    parameters: list[dict[str, Any]] = [
+        {"name": "q", "in": "query", "schema": text, "description": "Words, \"phrase\", -word."}
+    ]
+    parameters += [
+        {
+            "name": name,
+            "in": "query",
+            "explode": True,
+            "schema": {"type": "array", "items": text},
+            "description": f"Values of the facet {facet}.",
+        }
+        for facet, name in NAMES.items()
+    ]
+    parameters += [
+        {"name": "sort", "in": "query", "schema": {"enum": ["relevance", "date"]}},
+        {"name": "page", "in": "query", "schema": {"type": "integer", "minimum": 1}},
+    ]
+    page = _object(number={"type": "integer"}, label=text, url=text, snippet=text)
+    nullable = {"type": ["string", "null"]}
+    result = _object(
+        kind=text,
+        id=text,
+        title=text,
+        url=text,
+        date=nullable,
+        network={"type": "array", "items": text},
+        province=nullable,
+        pages={"type": "array", "items": page},
+    )
+    counts = {"type": "array", "items": _object(value=text, count={"type": "integer"})}
+    answer = _object(
+        count={"type": "integer"},
+        lenient={"type": "boolean"},
+        results={"type": "array", "items": result},
+        facets=_object(**dict.fromkeys(FACETS, counts)),
+    )
+    return JsonResponse(
+        {
+            "openapi": "3.1.0",
+            "info": {"title": "Province & Comuni", "version": "1"},
+            "paths": {
+                "/api/v1/search/": {
+                    "get": {
+                        "summary": "Search what the session may see",
+                        "parameters": parameters,
+                        "responses": {
+                            "200": {
+                                "description": "Results",
+                                "content": {"application/json": {"schema": answer}},
+                            }
+                        },
+                    }
+                }
+            },
+        }
+    )
+
+
+def _object(**properties: Any) -> dict[str, Any]:
+    return {"type": "object", "required": list(properties), "properties": properties}

@@ -1,0 +1,49 @@
+"""The search page."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from search.facets import facet_groups
+from search.parameters import NAMES, Parameters
+from search.results import find
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """Answer a search with one page of results, facets and what can be done next."""
+    parameters = Parameters.read(request.GET)
+    asked = bool(parameters.text or parameters.chosen)
+    found = find(request.user, parameters) if asked else None
+    groups = facet_groups(parameters, found.facets) if found else []
+    labels = {(group.facet, option.value): option.label for group in groups for option in group.options}
+    chips = [
+        {
+            "label": labels.get((facet, value), value),
+            "url": "?" + parameters.without(facet, value),
+        }
+        for facet, value in parameters.chosen
+    ]
+    return render(
+        request,
+        "search/search.html",
+        {
+            "parameters": parameters,
+            "found": found,
+            "groups": groups,
+            "chips": chips,
+            "names": NAMES,
+            "by_relevance": "?" + parameters.query_string(sort="relevance"),
+            "by_date": "?" + parameters.query_string(sort="date"),
+            "clear_filters": "?" + parameters.query_string(filters={}),
+            "previous": _page(parameters, -1, found.page_count if found else 0),
+            "next": _page(parameters, 1, found.page_count if found else 0),
+        },
+    )
+
+
+def _page(parameters: Parameters, step: int, count: int) -> str:
+    number = parameters.page + step
+    return "?" + parameters.query_string(page=number) if 1 <= number <= count else ""
