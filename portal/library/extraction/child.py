@@ -1,0 +1,54 @@
+"""The child process: reads one file and prints its pages as JSON lines.
+
+Started as ``python -I -m portal.library.extraction.child`` with its task as JSON on the command
+line; the parent's ``PYTHONPATH`` does not reach it, so the task says where the modules are.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import sys
+from typing import Any
+
+
+def main(task: dict[str, Any]) -> int:
+    """Read the file of a task; the last line says how it ended."""
+    sys.path[:0] = task["modules"]
+    from portal.library.extraction import jail
+    from portal.library.extraction.model import Limits, UnreadableError
+
+    limits = Limits(**task["limits"])
+    reader = importlib.import_module(f"portal.library.extraction.formats.{task['format']}")
+    jail.lock(limits.memory, limits.seconds)
+    total = 0
+    truncated = False
+    try:
+        for number, (label, text) in enumerate(reader.pages(task["path"], limits), start=1):
+            if number > limits.max_pages:
+                raise UnreadableError("too_many_pages")
+            text = text.replace("\x00", "")
+            if len(text) > limits.max_page_characters:
+                text, truncated = text[: limits.max_page_characters], True
+            if total + len(text) > limits.max_characters:
+                truncated = True
+                break
+            total += len(text)
+            _print({"label": label, "text": text})
+    except UnreadableError as problem:
+        _print({"error": problem.code})
+    except MemoryError:
+        _print({"error": "memory"})
+    except Exception as problem:  # noqa: BLE001 - whatever a hostile file provokes is "damaged"
+        _print({"error": "damaged", "detail": repr(problem)[:300]})
+    else:
+        _print({"end": True, "truncated": truncated})
+    return 0
+
+
+def _print(row: dict[str, object]) -> None:
+    sys.stdout.write(json.dumps(row) + "\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main(json.loads(sys.argv[1])))

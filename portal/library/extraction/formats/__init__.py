@@ -1,0 +1,1 @@
+"""One module for each format: ``pages(path, limits)`` yields label and text of each page."""
