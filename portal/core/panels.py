@@ -10,7 +10,14 @@ from django.utils.safestring import SafeString, mark_safe
 from portal.core.registry import Registry
 
 Panel = Callable[..., str]
-PLACES = ("network_community", "network_courses", "account_dashboard", "home_aside")
+PLACES = (
+    "network_news",
+    "network_events",
+    "network_community",
+    "network_courses",
+    "account_dashboard",
+    "home_aside",
+)
 _panels: dict[str, Registry[Panel]] = {place: Registry("panel") for place in PLACES}
 
 

@@ -7,7 +7,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 
 from portal.core.blocks import BodyStreamBlock
 from portal.core.fields import SlimStreamField
-from portal.core.pages import BasePage, visible_pages
+from portal.core.pages import BasePage
 from portal.organisations.models import Network
 
 
@@ -27,10 +27,10 @@ class NetworkIndexPage(BasePage):
         verbose_name_plural = "elenchi delle reti"
 
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from portal.networks.selectors import network_pages
+        from portal.networks.selectors import network_cards
 
         context = super().get_context(request, *args, **kwargs)
-        context["network_pages"] = network_pages(visible_pages(request.user).child_of(self))
+        context["networks"] = network_cards(request.user, self)
         return context
 
 
@@ -65,5 +65,5 @@ class NetworkPage(BasePage):
         from portal.networks.selectors import network_content
 
         context = super().get_context(request, *args, **kwargs)
-        context.update(network_content(self, request.user))
+        context.update(network_content(self, request.user, request.GET.get("pagina")))
         return context

@@ -77,4 +77,4 @@ class ServiceModelPage(InNetwork, BasePage):
     @property
     def kit_size(self) -> int:
         """How many documents the kit has, whoever may read them."""
-        return sum(len(section.value["documents"]) for section in self.kit)
+        return sum(len(section["value"]["documents"]) for section in self.kit.raw_data)
