@@ -10,6 +10,7 @@ from portal.core.blocks.sequences import (
     NumberBlock,
     NumbersBlock,
     TimelineBlock,
+    number_items,
 )
 from portal.core.blocks.tables import TableBlock
 from portal.core.blocks.text import AlertBlock, QuotationBlock, text_block
@@ -30,6 +31,7 @@ __all__ = [
     "TableBlock",
     "TimelineBlock",
     "VideoBlock",
+    "number_items",
     "page_index",
     "text_block",
     "visible_documents",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
+from django.http import HttpRequest
 from wagtail import blocks
 
 from portal.core.blocks.links import OptionalLinkBlock
@@ -53,16 +55,8 @@ class TimelineItemBlock(blocks.StructBlock):
     text = blocks.TextBlock(label="Testo", required=False, max_length=1000)
     state = blocks.ChoiceBlock(label="Stato", choices=STATES, required=False)
 
-    def get_context(
-        self, value: blocks.StructValue, parent_context: dict[str, Any] | None = None
-    ) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context(value, parent_context)
-        context["state_name"] = dict(self.STATES).get(value.get("state"), "")
-        return context
-
     class Meta:
         label = "Tappa"
-        template = "blocks/timeline_item.html"
 
 
 class TimelineBlock(blocks.ListBlock):
@@ -71,6 +65,21 @@ class TimelineBlock(blocks.ListBlock):
     def __init__(self, child_block: Any = TimelineItemBlock, **kwargs: Any) -> None:
         kwargs.setdefault("min_num", 1)
         super().__init__(child_block, **kwargs)
+
+    def get_context(
+        self, value: Any, parent_context: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(value, parent_context)
+        states = dict(TimelineItemBlock.STATES)
+        context["items"] = [
+            {
+                "date": " · ".join(filter(None, [item["date"], states.get(item.get("state"))])),
+                "title": item["title"],
+                "text": item.get("text") or "",
+            }
+            for item in value
+        ]
+        return context
 
     class Meta:
         icon = "calendar-alt"
@@ -105,6 +114,21 @@ class NumberBlock(blocks.StructBlock):
         label = "Numero"
 
 
+def number_items(
+    numbers: Iterable[Any], request: HttpRequest | None = None
+) -> list[dict[str, str]]:
+    """Return ``value label note url`` of each figure, as the component of numbers takes them."""
+    return [
+        {
+            "value": number["value"],
+            "label": number["label"],
+            "note": number.get("note") or "",
+            "url": number["link"].href(request) if number.get("link") else "",
+        }
+        for number in numbers
+    ]
+
+
 class NumbersBlock(blocks.ListBlock):
     """Figures side by side."""
 
@@ -112,6 +136,13 @@ class NumbersBlock(blocks.ListBlock):
         kwargs.setdefault("min_num", 1)
         kwargs.setdefault("max_num", 8)
         super().__init__(child_block, **kwargs)
+
+    def get_context(
+        self, value: Any, parent_context: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(value, parent_context)
+        context["items"] = number_items(value, context.get("request"))
+        return context
 
     class Meta:
         icon = "order"
