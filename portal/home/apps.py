@@ -7,3 +7,9 @@ class HomeConfig(AppConfig):
     name = "portal.home"
     label = "home"
     verbose_name = "Pagine"
+
+    def ready(self) -> None:
+        from portal.core.seed import register_seed
+        from portal.home.seed import load_home
+
+        register_seed("home", load_home, order=40)

@@ -59,5 +59,5 @@ class HomePage(BasePage):
         from portal.home.front import front_page
 
         context = super().get_context(request, *args, **kwargs)
-        context.update(front_page(self, request.user))
+        context.update(front_page(self, request))
         return context
