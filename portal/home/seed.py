@@ -7,6 +7,7 @@ import uuid
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.db import transaction
 from wagtail.models import Page, Site
 
 from portal.core.models import SiteSettings
@@ -38,6 +39,7 @@ FOOTER_LINKS = {
 }
 
 
+@transaction.atomic
 def load_home(context: SeedContext) -> None:
     """Create the home page at the root of the site, and the pages below it that are not there."""
     home = home_page()

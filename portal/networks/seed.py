@@ -7,6 +7,7 @@ import uuid
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.db import transaction
 from wagtail.models import Page, Site
 
 from portal.core.seed import SeedContext
@@ -33,6 +34,7 @@ MODELS_PUBLISHED = dt.datetime(2022, 6, 30, 10, 0, tzinfo=ROME)
 OFFICE = "Ufficio reti, UPI"
 
 
+@transaction.atomic
 def load_networks(context: SeedContext) -> None:
     """Create the networks, their models and practices that are not there."""
     home = context.rows.get("home") or Site.objects.get(is_default_site=True).root_page.specific
