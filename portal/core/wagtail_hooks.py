@@ -12,14 +12,14 @@ from wagtail.models import Page
 from portal.core.pages import may_see_page
 
 
-@hooks.register("before_serve_page", order=100)
+@hooks.register("before_serve_page")
 def refuse_who_may_not_see(
     page: Page, request: HttpRequest, serve_args: list[Any], serve_kwargs: dict[str, Any]
 ) -> None:
     """Refuse who signed in but is not among those the page is for.
 
-    Wagtail's own check, which runs before, sends an anonymous reader to the sign-in page, and
-    lets in whoever has an account; a restricted page of the portal is for its members.
+    Wagtail's own check sends an anonymous reader to the sign-in page, and lets in whoever has an
+    account; a restricted page of the portal is for its members.
     """
-    if not may_see_page(request.user, page):
+    if request.user.is_authenticated and not may_see_page(request.user, page):
         raise PermissionDenied
