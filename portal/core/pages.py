@@ -119,8 +119,17 @@ def _narrower(first: frozenset[str], second: frozenset[str]) -> frozenset[str]:
 
 
 def visible_pages(reader: Reader, pages: PageQuerySet | None = None) -> PageQuerySet:
-    """Return the live pages that a reader may see, view restrictions honoured (two queries)."""
+    """Return the live pages that a reader may see, view restrictions honoured (two queries at most)."""
     queryset = (Page.objects.all() if pages is None else pages).live()
+    hidden = _hidden_pages(reader)
+    return queryset.exclude(hidden) if hidden else queryset
+
+
+def _hidden_pages(reader: Reader) -> Q:
+    """Return what a reader may not see, computed once for each request's user object."""
+    held: Q | None = getattr(reader, "_hidden_pages", None)
+    if held is not None:
+        return held
     tokens = access.audience_tokens(reader)
     hidden = Q()
     for restriction in PageViewRestriction.objects.select_related("page").prefetch_related(
@@ -132,7 +141,8 @@ def visible_pages(reader: Reader, pages: PageQuerySet | None = None) -> PageQuer
             needed = set(_restriction_tokens(restriction))
         if not (tokens & needed) and not getattr(reader, "is_superuser", False):
             hidden |= Q(path__startswith=restriction.page.path)
-    return queryset.exclude(hidden) if hidden else queryset
+    reader._hidden_pages = hidden
+    return hidden
 
 
 def may_see_page(reader: Reader, page: Page) -> bool:

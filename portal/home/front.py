@@ -9,8 +9,7 @@ from django.urls import reverse
 
 from portal.core.blocks import number_items
 from portal.core.pages import visible_pages
-from portal.library.models import Document
-from portal.networks.selectors import network_cards
+from portal.networks.selectors import count_documents, network_cards
 from portal.organisations.reference import province_rows, tile_positions
 
 if TYPE_CHECKING:
@@ -34,7 +33,7 @@ def front_page(page: HomePage, request: HttpRequest) -> dict[str, Any]:
         "tiles": tiles(networks),
         "figures": [
             *number_items([block.value for block in page.figures], request),
-            _documents_figure(reader),
+            _documents_figure(reader, count_documents(reader, networks)),
         ],
         "structured_data": organisation_data(page),
     }
@@ -65,12 +64,11 @@ def tiles(networks: list[NetworkPage]) -> list[dict[str, Any]]:
     return found
 
 
-def _documents_figure(reader: Reader) -> dict[str, str]:
-    count = Document.objects.visible_to(reader).count()
+def _documents_figure(reader: Reader, count: int) -> dict[str, str]:
     return {
         "value": str(count),
         "label": "documento in biblioteca" if count == 1 else "documenti in biblioteca",
-        "note": "tra quelli che puoi leggere" if reader.is_authenticated else "aperti a tutti",
+        "note": "aperti a chi ha questo accesso" if reader.is_authenticated else "aperti a tutti",
         "url": reverse("library:index"),
     }
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.core.paginator import Paginator
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.db.models.functions import Length, Substr
 from wagtail.models import Page
 
@@ -30,8 +31,8 @@ def network_cards(
 ) -> list[NetworkPage]:
     """Return the networks below a page, each with the number of its models and the rest.
 
-    The pages carry ``model_count``, ``practice_count`` and ``document_count``, true for the
-    reader. Four queries, however many rows there are.
+    The pages carry ``model_count`` and ``practice_count``, true for the reader; the documents
+    are for ``count_documents``. Two queries, however many rows there are.
     """
     seen = visible_pages(reader) if visible is None else visible
     pages = list(
@@ -40,32 +41,39 @@ def network_cards(
         .select_related("network__lead_province")
         .order_by("network__order")
     )
-    models = _count_below(ServiceModelPage, seen)
-    practices = _count_below(PracticePage, seen)
-    documents = dict(
-        Document.objects.visible_to(reader)
-        .filter(networks__isnull=False)
-        .order_by()
-        .values_list("networks")
-        .annotate(Count("pk", distinct=True))
-    )
+    counts = _counts_below(seen)
     for page in pages:
-        page.model_count = models[page.path]
-        page.practice_count = practices[page.path]
-        page.document_count = documents.get(page.network_id, 0)
+        page.model_count = counts[page.path, ServiceModelPage]
+        page.practice_count = counts[page.path, PracticePage]
     return pages
 
 
-def _count_below(kind: type[Page], visible: PageQuerySet) -> Counter[str]:
-    """Return how many visible pages of a kind each page has right below, by its path."""
+def _counts_below(visible: PageQuerySet) -> Counter[tuple[str, type[Page]]]:
+    """Return how many visible models and practices each page has right below, by its path."""
+    types = ContentType.objects.get_for_models(ServiceModelPage, PracticePage)
+    kinds = {content_type.pk: kind for kind, content_type in types.items()}
     rows = (
-        kind.objects.filter(pk__in=visible.values("pk"))
+        visible.filter(content_type__in=kinds)
         .order_by()
         .annotate(above=Substr("path", 1, Length("path") - Page.steplen))
-        .values_list("above")
+        .values_list("above", "content_type")
         .annotate(Count("pk"))
     )
-    return Counter(dict(rows))
+    return Counter({(above, kinds[key]): count for above, key, count in rows})
+
+
+def count_documents(reader: Reader, pages: list[NetworkPage]) -> int:
+    """Give each network the number of its documents, and return that of all (one query)."""
+    wanted = {
+        f"network_{page.network_id}": Count(
+            "pk", filter=Q(networks=page.network_id), distinct=True
+        )
+        for page in pages
+    }
+    found = Document.objects.visible_to(reader).aggregate(total=Count("pk", distinct=True), **wanted)
+    for page in pages:
+        page.document_count = found[f"network_{page.network_id}"]
+    return int(found["total"])
 
 
 def network_content(page: NetworkPage, reader: Reader, number: str | None) -> dict[str, Any]:
@@ -77,8 +85,10 @@ def network_content(page: NetworkPage, reader: Reader, number: str | None) -> di
         .order_by("path")
     )
     documents = Document.objects.visible_to(reader).filter(networks=page.network_id)
+    above = page.get_parent()
     return {
         "network": page.network,
+        "breadcrumb": [(above.title, above.url)],
         "service_models": list(
             ServiceModelPage.objects.filter(pk__in=visible.values("pk")).order_by("path")
         ),

@@ -27,10 +27,11 @@ class NetworkIndexPage(BasePage):
         verbose_name_plural = "elenchi delle reti"
 
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from portal.networks.selectors import network_cards
+        from portal.networks.selectors import count_documents, network_cards
 
         context = super().get_context(request, *args, **kwargs)
         context["networks"] = network_cards(request.user, self)
+        count_documents(request.user, context["networks"])
         return context
 
 
