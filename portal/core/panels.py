@@ -17,6 +17,8 @@ PLACES = (
     "network_courses",
     "account_dashboard",
     "home_aside",
+    "home_news",
+    "home_events",
 )
 _panels: dict[str, Registry[Panel]] = {place: Registry("panel") for place in PLACES}
 

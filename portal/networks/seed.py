@@ -107,9 +107,7 @@ def practice_page(parent: Page, text: PracticeText, province: Organisation) -> P
         solution=text.solution,
         results=text.results,
         responsible_office=OFFICE,
-        documents=_items(
-            f"practice/{text.slug}", "document", documents_titled(text.documents)
-        ),
+        documents=_items(f"practice/{text.slug}", "document", documents_titled(text.documents)),
     )
     moment = dt.datetime(text.year, 12, 15, 10, 0, tzinfo=ROME)
     return publish_below(parent, page, moment, text.topics)

@@ -65,12 +65,12 @@ def _counts_below(visible: PageQuerySet) -> Counter[tuple[str, type[Page]]]:
 def count_documents(reader: Reader, pages: list[NetworkPage]) -> int:
     """Give each network the number of its documents, and return that of all (one query)."""
     wanted = {
-        f"network_{page.network_id}": Count(
-            "pk", filter=Q(networks=page.network_id), distinct=True
-        )
+        f"network_{page.network_id}": Count("pk", filter=Q(networks=page.network_id), distinct=True)
         for page in pages
     }
-    found = Document.objects.visible_to(reader).aggregate(total=Count("pk", distinct=True), **wanted)
+    found = Document.objects.visible_to(reader).aggregate(
+        total=Count("pk", distinct=True), **wanted
+    )
     for page in pages:
         page.document_count = found[f"network_{page.network_id}"]
     return int(found["total"])

@@ -127,9 +127,7 @@ def test_a_call_to_action_without_link_is_refused() -> None:
         ("https://[", None),
     ],
 )
-def test_videos_come_from_known_providers(
-    address: str, source: tuple[str, str] | None
-) -> None:
+def test_videos_come_from_known_providers(address: str, source: tuple[str, str] | None) -> None:
     assert video_source(address) == source
 
 

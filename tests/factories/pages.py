@@ -79,6 +79,4 @@ def practice_page(parent: NetworkPage, **fields: Any) -> PracticePage:
 
 def restrict_to_members(page: Page) -> PageViewRestriction:
     """Keep a page, and those below it, for the members of the portal."""
-    return PageViewRestriction.objects.create(
-        page=page, restriction_type=PageViewRestriction.LOGIN
-    )
+    return PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)

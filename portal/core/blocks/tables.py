@@ -20,9 +20,7 @@ class TableBlock(TypedTableBlock):
     row_header = blocks.CharBlock(label="Intestazione di riga", required=False, max_length=200)
     text = blocks.CharBlock(label="Testo", required=False, max_length=500)
     number = blocks.CharBlock(label="Numero", required=False, max_length=40)
-    rich_text = text_block(
-        label="Testo con collegamenti", required=False, features=SHORT_FEATURES
-    )
+    rich_text = text_block(label="Testo con collegamenti", required=False, features=SHORT_FEATURES)
 
     def clean(self, table: TypedTable) -> TypedTable:
         """Refuse a table without caption, rows or the name of a column."""

@@ -27,10 +27,6 @@ class ContentPage(BasePage):
         context = super().get_context(request, *args, **kwargs)
         context["page_index"] = page_index(self.body)
         context["section_pages"] = list(
-            visible_pages(request.user)
-            .child_of(self)
-            .type(ContentPage)
-            .order_by("path")
-            .specific()
+            visible_pages(request.user).child_of(self).type(ContentPage).order_by("path").specific()
         )
         return context

@@ -41,7 +41,9 @@ def link_to(key: str) -> dict[str, Any]:
 
 def documents_titled(titles: list[str] | tuple[str, ...]) -> list[int]:
     """Return the documents with these titles in the same order; those absent are left out."""
-    found = dict(Document.objects.filter(title__in=titles).order_by("-pk").values_list("title", "pk"))
+    found = dict(
+        Document.objects.filter(title__in=titles).order_by("-pk").values_list("title", "pk")
+    )
     return [found[title] for title in titles if title in found]
 
 

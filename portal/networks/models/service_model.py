@@ -44,9 +44,7 @@ class ServiceModelPage(InNetwork, BasePage):
     """A model of service: sections, variants, and the kit of documents to adopt it."""
 
     body = SlimStreamField(BodyStreamBlock(), verbose_name="sezioni", blank=True)
-    variants = SlimStreamField(
-        [("variant", VariantBlock())], verbose_name="varianti", blank=True
-    )
+    variants = SlimStreamField([("variant", VariantBlock())], verbose_name="varianti", blank=True)
     kit = SlimStreamField(
         [("section", KitSectionBlock())],
         verbose_name="kit di documenti",
