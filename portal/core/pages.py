@@ -119,7 +119,7 @@ def _narrower(first: frozenset[str], second: frozenset[str]) -> frozenset[str]:
 
 
 def visible_pages(reader: Reader, pages: PageQuerySet | None = None) -> PageQuerySet:
-    """Return the live pages that a reader may see, view restrictions honoured (two queries at most)."""
+    """Return the live pages that a reader may see, view restrictions honoured (one query)."""
     queryset = (Page.objects.all() if pages is None else pages).live()
     hidden = _hidden_pages(reader)
     return queryset.exclude(hidden) if hidden else queryset
