@@ -16,6 +16,7 @@ from portal.library.demo.blocks import Block, parse
 
 TEXTS = Path(__file__).parent / "texts"
 FENCE = "+++\n"
+VARIANTS = "[[variants]]"
 
 
 @dataclass(frozen=True)
@@ -51,13 +52,12 @@ def read_sources() -> Iterator[Source]:
 
 def _read(path: Path) -> Iterator[Source]:
     _, heading, body = path.read_text(encoding="utf-8").split(FENCE, 2)
-    variants = tomllib.loads(heading).get("variants", [])
-    if not variants:
+    # The variants end the heading: above them stand the lines that they fill in.
+    heading, _, rest = heading.partition(VARIANTS)
+    if not rest:
         yield _source(path.stem, heading, body)
         return
-    # The variants stand at the end of the heading, after the lines they fill in.
-    heading = heading.split("[[variants]]", 1)[0]
-    for words in variants:
+    for words in tomllib.loads(VARIANTS + rest)["variants"]:
         yield _source(
             f"{path.stem}-{words['sigla'].lower()}", _fill(heading, words), _fill(body, words)
         )
