@@ -99,7 +99,7 @@ def _inline(text: str) -> str:
 
 
 def _rich_text(lines: list[str]) -> str:
-    parts = []
+    parts: list[str] = []
     for tag, group in groupby(lines, _tag):
         texts = list(group)
         if tag == "p":

@@ -11,7 +11,9 @@ import openpyxl
 import pptx
 from docx.document import Document as WordDocument
 from docx.enum.text import WD_BREAK
+from docx.shared import Pt as WordPt
 from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
 from pptx.util import Pt
 
 from portal.library.demo.blocks import Block, Heading, Items, NewPage, Note, Paragraph, Table
@@ -69,7 +71,7 @@ def write_docx(source: Source) -> bytes:
     section = document.sections[0]
     section.header.paragraphs[0].text = source.runner
     section.footer.paragraphs[0].text = source.author
-    document.styles["Normal"].font.size = docx.shared.Pt(11)
+    document.styles["Normal"].font.size = WordPt(11)
     document.add_heading(source.title, 0)
     document.add_paragraph(source.description, style="Subtitle")
     for block in source.blocks:
@@ -119,7 +121,7 @@ def write_xlsx(source: Source) -> bytes:
                     cell.fill = PatternFill("solid", fgColor=INK)
                     cell.alignment = Alignment(wrap_text=True, vertical="top")
                 for column, cells in enumerate(zip(*block.rows, strict=True), start=1):
-                    letter = openpyxl.utils.get_column_letter(column)
+                    letter = get_column_letter(column)
                     widest = min(WIDEST, 3 + max(len(cell) for cell in cells))
                     current = sheet.column_dimensions[letter].width
                     sheet.column_dimensions[letter].width = max(widest, current)
