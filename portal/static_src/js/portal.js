@@ -1,0 +1,7 @@
+// What the portal adds to pages that work without it.
+import htmx from "htmx.org";
+import "./focus.js";
+import "./video.js";
+import "./disclosure.js";
+
+window.htmx = htmx;
