@@ -63,7 +63,7 @@ def schema(request: HttpRequest) -> JsonResponse:
     """Return the OpenAPI 3.1 description of the API."""
     text = {"type": "string"}
     parameters: list[dict[str, Any]] = [
-        {"name": "q", "in": "query", "schema": text, "description": "Words, \"phrase\", -word."}
+        {"name": "q", "in": "query", "schema": text, "description": 'Words, "phrase", -word.'}
     ]
     parameters += [
         {

@@ -53,16 +53,14 @@ class Group:
         return any(option.chosen for option in self.rest)
 
 
-def facet_groups(
-    parameters: Parameters, counts: dict[str, list[tuple[str, int]]]
-) -> list[Group]:
+def facet_groups(parameters: Parameters, counts: dict[str, list[tuple[str, int]]]) -> list[Group]:
     """Return the facets that have something to choose, values named and counted."""
     labels = _labels()
     groups = []
     for facet, title in TITLES.items():
         chosen = parameters.filters[facet]
         values = dict(counts.get(facet, []))
-        values.update({value: 0 for value in chosen - values.keys()})
+        values.update(dict.fromkeys(chosen - values.keys(), 0))
         options = [
             Option(value, labels.get((facet, value), value), count, value in chosen)
             for value, count in values.items()

@@ -58,9 +58,7 @@ def _write(ids: Iterable[str]) -> None:
 def _remember(items: Iterable[IndexItem]) -> None:
     IndexedObject.objects.bulk_create(
         [
-            IndexedObject(
-                object_id=item.id, seq=item.seq, audience=" ".join(sorted(item.audience))
-            )
+            IndexedObject(object_id=item.id, seq=item.seq, audience=" ".join(sorted(item.audience)))
             for item in items
         ],
         batch_size=500,
@@ -116,4 +114,3 @@ def sweep() -> int:
     if wrong:
         _write(wrong)
     return len(wrong)
-

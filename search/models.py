@@ -30,9 +30,7 @@ class OutboxRow(models.Model):
         verbose_name_plural = "modifiche da indicizzare"
         ordering = ["pk"]
         indexes = [
-            models.Index(
-                fields=["object_id"], condition=models.Q(hide=True), name="outbox_hidden"
-            )
+            models.Index(fields=["object_id"], condition=models.Q(hide=True), name="outbox_hidden")
         ]
 
     def __str__(self) -> str:

@@ -40,9 +40,7 @@ def note_changes(name: str, pks: Iterable[int]) -> None:
 
 def note_removal(name: str, pk: int) -> None:
     """Note, in the present transaction, that an object is being deleted."""
-    OutboxRow.objects.create(
-        object_id=object_id(name, pk), operation=Operation.REMOVE, hide=True
-    )
+    OutboxRow.objects.create(object_id=object_id(name, pk), operation=Operation.REMOVE, hide=True)
     transaction.on_commit(wake_indexer)
 
 

@@ -56,4 +56,3 @@ def _word_edge(text: str, start: int) -> int:
         return 0
     edge = text.find(" ", start)
     return edge + 1 if 0 <= edge < start + 40 else start
-

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from search.engines.base import EngineBusy
+from search.engines.base import EngineBusyError
 from search.indexing import drain, sweep
 
 
@@ -10,7 +10,7 @@ def drain_outbox() -> int:
     """Bring the index up to date; when another process is at it, that one does this work too."""
     try:
         return drain()
-    except EngineBusy:
+    except EngineBusyError:
         return 0
 
 

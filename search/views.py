@@ -18,7 +18,9 @@ def search(request: HttpRequest) -> HttpResponse:
     asked = bool(parameters.text or parameters.chosen)
     found = find(request.user, parameters) if asked else None
     groups = facet_groups(parameters, found.facets) if found else []
-    labels = {(group.facet, option.value): option.label for group in groups for option in group.options}
+    labels = {
+        (group.facet, option.value): option.label for group in groups for option in group.options
+    }
     chips = [
         {
             "label": labels.get((facet, value), value),

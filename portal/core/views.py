@@ -11,7 +11,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django.views.static import serve
 
-
 PICTURE_FOLDERS = ("images/", "original_images/", "avatar_images/")
 
 

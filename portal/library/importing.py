@@ -118,9 +118,7 @@ def _fields(path: Path, row: ImportRow) -> _Fields:
         raise ValueError(f"unlikely year {year!r}")
     province = None
     if values.get("province"):
-        province = (
-            Organisation.objects.provinces().filter(sigla__iexact=values["province"]).first()
-        )
+        province = Organisation.objects.provinces().filter(sigla__iexact=values["province"]).first()
         if province is None:
             raise ValueError(f"unknown Province {values['province']!r}")
     for slug in _listed(values.get("network", "")):

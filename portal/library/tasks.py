@@ -66,7 +66,9 @@ def keep(version: DocumentVersion, result: ExtractionResult) -> None:
     version.pages.all().delete()
     DocumentPage.objects.bulk_create(
         [
-            DocumentPage(version=version, number=page.number, label=page.label[:120], text=page.text)
+            DocumentPage(
+                version=version, number=page.number, label=page.label[:120], text=page.text
+            )
             for page in result.pages
         ],
         batch_size=BATCH,

@@ -1,4 +1,4 @@
-"""Settings of a real installation: see docs/operations.md for the variables; checks refuse unsafe values."""
+"""Settings of a real installation: docs/operations.md lists them, checks refuse the unsafe."""
 
 from __future__ import annotations
 

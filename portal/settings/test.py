@@ -1,4 +1,4 @@
-"""Settings of the test suite: as in development, with the second factor demanded and fast hashing."""
+"""Settings of the suite: as in development, the second factor demanded and fast hashing."""
 
 from __future__ import annotations
 

@@ -56,3 +56,35 @@ writeFileSync(
   `${target}/icons.svg`,
   `<svg xmlns="http://www.w3.org/2000/svg">${symbols.join("")}</svg>\n`,
 );
+
+// The mark of the portal is the map itself: one square for each Province.
+const { tiles } = JSON.parse(readFileSync("portal/organisations/data/province-tiles.json", "utf8"));
+const leads = { TV: "#e0745c", BS: "#7fb0f5", PU: "#5cc9bd" };
+const squares = (step, side, left, top) =>
+  Object.entries(tiles)
+    .map(([sigla, [column, row]]) => {
+      const fill = leads[sigla] ? ` fill="${leads[sigla]}"` : "";
+      return `<rect x="${left + column * step}" y="${top + row * step}" width="${side}" height="${side}" rx=".6"${fill}/>`;
+    })
+    .join("");
+writeFileSync(
+  `${target}/mark.svg`,
+  `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 80 65" fill="#d9dfea">${squares(5, 4.2, 0, 0)}</svg>\n`,
+);
+writeFileSync(
+  `${target}/favicon.svg`,
+  `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 96 96" fill="#fff"><rect width="96" height="96" rx="16" fill="#12284c"/>${squares(5, 4.2, 8, 15)}</svg>\n`,
+);
+writeFileSync(
+  `${target}/portal.webmanifest`,
+  JSON.stringify({
+    name: "Province & Comuni",
+    short_name: "Province & Comuni",
+    lang: "it",
+    start_url: "/",
+    display: "browser",
+    background_color: "#ffffff",
+    theme_color: "#12284c",
+    icons: [{ src: "favicon.svg", type: "image/svg+xml", sizes: "any" }],
+  }) + "\n",
+);

@@ -22,8 +22,45 @@ RAW = re.compile(
     rf"|[^\W_]+(?:[{APOSTROPHES}][^\W_]+)*"
 )
 ELIDED = frozenset(
-    "l d un c m t s v n gl dell nell sull all dall coll quell quest sant senz tutt bell buon "
-    "ciascun nessun qualcun alcun mezz pover grand anch dov com quand cent mill ogn".split()
+    [
+        "l",
+        "d",
+        "un",
+        "c",
+        "m",
+        "t",
+        "s",
+        "v",
+        "n",
+        "gl",
+        "dell",
+        "nell",
+        "sull",
+        "all",
+        "dall",
+        "coll",
+        "quell",
+        "quest",
+        "sant",
+        "senz",
+        "tutt",
+        "bell",
+        "buon",
+        "ciascun",
+        "nessun",
+        "qualcun",
+        "alcun",
+        "mezz",
+        "pover",
+        "grand",
+        "anch",
+        "dov",
+        "com",
+        "quand",
+        "cent",
+        "mill",
+        "ogn",
+    ]
 )
 MAX_WORD = 60
 CACHE_SIZE = 400_000
@@ -66,7 +103,6 @@ def acronym_of(raw: str) -> str:
     return bare if 2 <= len(bare) <= 6 and bare.isalpha() and bare.isupper() else ""
 
 
-
 def fold(word: str) -> str:
     """Return a word in lower case and without accents."""
     lowered = word.lower()
@@ -83,9 +119,7 @@ def _analysed(raw: str) -> tuple[Term, ...]:
         parts = re.split(f"[{APOSTROPHES}]", raw)
         if len(parts) > 1:
             parts = [part for part in parts[:-1] if part.lower() not in ELIDED] + parts[-1:]
-    result = tuple(
-        Term(stem(exact), exact) for part in parts if (exact := fold(part)[:MAX_WORD])
-    )
+    result = tuple(Term(stem(exact), exact) for part in parts if (exact := fold(part)[:MAX_WORD]))
     if len(_cache) >= CACHE_SIZE:
         _cache.clear()
     _cache[raw] = result

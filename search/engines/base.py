@@ -17,7 +17,7 @@ class EngineError(Exception):
     """The engine could not do what it was asked."""
 
 
-class EngineBusy(EngineError):
+class EngineBusyError(EngineError):
     """Another process is writing to the index."""
 
 
@@ -112,10 +112,10 @@ class Engine(Protocol):
         """Return the best pages of the given objects, in one query."""
 
     def upsert(self, items: Iterable[IndexItem], generation: str | None = None) -> None:
-        """Write objects in place of earlier states of them; raises EngineBusy."""
+        """Write objects in place of earlier states of them; raises EngineBusyError."""
 
     def delete(self, ids: Iterable[str]) -> None:
-        """Remove objects; raises EngineBusy."""
+        """Remove objects; raises EngineBusyError."""
 
     def begin(self) -> str:
         """Make an empty generation beside the active one and return its name."""

@@ -5,10 +5,88 @@ from __future__ import annotations
 from search.analysis import terms
 
 STOPWORDS = frozenset(
-    "a ad al allo alla ai agli alle con col coi da dal dallo dalla dai dagli dalle di del dello "
-    "della dei degli delle e ed gli i il in nel nello nella nei negli nelle la le lo l o per su "
-    "sul sullo sulla sui sugli sulle un uno una che chi cui non ma se come anche sua suo sue suoi "
-    "tra fra si e' ha hanno sono essere quale quali questo questa cosa dove quando".split()
+    [
+        "a",
+        "ad",
+        "al",
+        "allo",
+        "alla",
+        "ai",
+        "agli",
+        "alle",
+        "con",
+        "col",
+        "coi",
+        "da",
+        "dal",
+        "dallo",
+        "dalla",
+        "dai",
+        "dagli",
+        "dalle",
+        "di",
+        "del",
+        "dello",
+        "della",
+        "dei",
+        "degli",
+        "delle",
+        "e",
+        "ed",
+        "gli",
+        "i",
+        "il",
+        "in",
+        "nel",
+        "nello",
+        "nella",
+        "nei",
+        "negli",
+        "nelle",
+        "la",
+        "le",
+        "lo",
+        "l",
+        "o",
+        "per",
+        "su",
+        "sul",
+        "sullo",
+        "sulla",
+        "sui",
+        "sugli",
+        "sulle",
+        "un",
+        "uno",
+        "una",
+        "che",
+        "chi",
+        "cui",
+        "non",
+        "ma",
+        "se",
+        "come",
+        "anche",
+        "sua",
+        "suo",
+        "sue",
+        "suoi",
+        "tra",
+        "fra",
+        "si",
+        "e'",
+        "ha",
+        "hanno",
+        "sono",
+        "essere",
+        "quale",
+        "quali",
+        "questo",
+        "questa",
+        "cosa",
+        "dove",
+        "quando",
+    ]
 )
 
 # Acronym and what it stands for: each is looked for when the other is typed.
@@ -28,6 +106,4 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
 
 def alternatives(exact: str) -> tuple[tuple[str, ...], ...]:
     """Return the phrases, as stems, that mean the same as a word."""
-    return tuple(
-        tuple(term.stem for term in terms(phrase)) for phrase in SYNONYMS.get(exact, ())
-    )
+    return tuple(tuple(term.stem for term in terms(phrase)) for phrase in SYNONYMS.get(exact, ()))

@@ -36,7 +36,7 @@ class Query:
 
 
 def parse(text: str) -> Query:
-    """Parse ``words "exact phrase" -word``; upper-case SUA is the acronym, lower-case a stopword."""
+    """Parse ``words "exact phrase" -word``; SUA is the acronym, lower-case sua a stopword."""
     cleaned = "".join(mark if mark.isprintable() else " " for mark in text[:MAX_LENGTH])
     shortened = len(text) > MAX_LENGTH
     # In a query written all in capitals, capitals say nothing.

@@ -50,9 +50,7 @@ class Source(Protocol):
     def audience(self, pk: int) -> frozenset[str]:
         """Return the tokens of an object now; empty when it belongs in the index no more."""
 
-    def describe(
-        self, reader: Reader, passages: dict[int, list[int]]
-    ) -> dict[int, Described]:
+    def describe(self, reader: Reader, passages: dict[int, list[int]]) -> dict[int, Described]:
         """Return what the reader may see among the keys, with the texts of the wanted pages."""
 
 

@@ -75,9 +75,7 @@ class DocumentSource:
     def describe(self, reader: Reader, passages: dict[int, list[int]]) -> dict[int, Described]:
         """Return the documents that the reader may see, with the texts of their best pages."""
         documents = list(Document.objects.visible_to(reader).filter(pk__in=passages).readable())
-        wanted = {
-            document.current_version_id: set(passages[document.pk]) for document in documents
-        }
+        wanted = {document.current_version_id: set(passages[document.pk]) for document in documents}
         numbers = {number for chosen in wanted.values() for number in chosen}
         texts: dict[int, dict[int, str]] = defaultdict(dict)
         rows = DocumentPage.objects.filter(version__in=wanted, number__in=numbers)

@@ -126,9 +126,10 @@ def page_text(page: Page) -> str:
     parts: list[str] = []
     for field in page._meta.get_fields():
         if isinstance(field, StreamField) and field.name != "related":
-            parts += [strip_tags(str(text)) for text in field.get_searchable_content(
-                getattr(page, field.name)
-            )]
+            parts += [
+                strip_tags(str(text))
+                for text in field.get_searchable_content(getattr(page, field.name))
+            ]
         elif isinstance(field, RichTextField):
             parts.append(strip_tags(getattr(page, field.name).replace("<", " <")))
     return "\n".join(parts)

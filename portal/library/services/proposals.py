@@ -21,9 +21,9 @@ def decide_proposal(actor: User, document: Document, approve: bool, reason: str 
     if not access.is_staff(actor):
         raise PermissionDenied
     changed = (
-        Document.objects.filter(pk=document.pk).exclude(proposed_audience="").update(
-            proposed_audience=""
-        )
+        Document.objects.filter(pk=document.pk)
+        .exclude(proposed_audience="")
+        .update(proposed_audience="")
     )
     if not changed:
         return False

@@ -58,9 +58,7 @@ def add_version(document: Document, note: str = "") -> DocumentVersion:
 def queue_extraction(version: DocumentVersion) -> None:
     """Hand a queued version to the worker when the transaction is over."""
     transaction.on_commit(
-        lambda: async_task(
-            "portal.library.tasks.extract_version", version.pk, group="extraction"
-        )
+        lambda: async_task("portal.library.tasks.extract_version", version.pk, group="extraction")
     )
 
 

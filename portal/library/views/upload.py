@@ -124,9 +124,7 @@ def proposals(request: HttpRequest) -> HttpResponse:
     page = Paginator(waiting.select_related("uploaded_by_user"), 20).get_page(
         request.GET.get("page")
     )
-    return render(
-        request, "library/proposals.html", {"page": page, "form": ProposalDecisionForm()}
-    )
+    return render(request, "library/proposals.html", {"page": page, "form": ProposalDecisionForm()})
 
 
 @login_required

@@ -3,5 +3,6 @@ import htmx from "htmx.org";
 import "./focus.js";
 import "./video.js";
 import "./disclosure.js";
+import "./copy.js";
 
 window.htmx = htmx;

@@ -87,7 +87,9 @@ class Compiler:
 
     def _any(self, options: Sequence[tuple[tantivy.Query, float]]) -> tantivy.Query:
         boosted = [self._boosted(query, boost) for query, boost in options]
-        return boosted[0] if len(boosted) == 1 else tantivy.Query.disjunction_max_query(boosted, 0.2)
+        return (
+            boosted[0] if len(boosted) == 1 else tantivy.Query.disjunction_max_query(boosted, 0.2)
+        )
 
     def _term(self, name: str, value: str) -> tantivy.Query:
         return tantivy.Query.term_query(self.schema, name, value)

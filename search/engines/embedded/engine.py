@@ -15,7 +15,7 @@ from typing import Any
 import tantivy
 
 from search.engines.base import (
-    EngineBusy,
+    EngineBusyError,
     Hit,
     IndexItem,
     Passage,
@@ -76,9 +76,7 @@ class EmbeddedEngine:
                 break
         return self._results(searcher, asked, request, lenient=missing > 0 and total > 0)
 
-    def _results(
-        self, searcher: Any, asked: Any, request: SearchRequest, lenient: bool
-    ) -> Results:
+    def _results(self, searcher: Any, asked: Any, request: SearchRequest, lenient: bool) -> Results:
         query = self._narrowed(asked, request, skip=None)
         offset = (max(request.page, 1) - 1) * request.page_size
         found = searcher.search(
@@ -106,9 +104,7 @@ class EmbeddedEngine:
         if asked is None or not ids:
             return {}
         searcher = tier.searcher
-        wanted = tantivy.Query.boolean_query(
-            [(Must, asked), (Must, self._among("id", ids, tier))]
-        )
+        wanted = tantivy.Query.boolean_query([(Must, asked), (Must, self._among("id", ids, tier))])
         found = searcher.search(wanted, limit=len(ids) * per_document * 12, count=False)
         best: dict[str, list[Passage]] = {}
         for score, address in found.hits:
@@ -126,7 +122,7 @@ class EmbeddedEngine:
 
     # Writing ------------------------------------------------------------------------------------
     def upsert(self, items: Iterable[IndexItem], generation: str | None = None) -> None:
-        """Write objects in place of earlier states of them; raises EngineBusy."""
+        """Write objects in place of earlier states of them; raises EngineBusyError."""
         with self._writers(generation) as (documents, pages):
             for item in items:
                 documents.delete_documents_by_term("id", item.id)
@@ -137,7 +133,7 @@ class EmbeddedEngine:
                     pages.add_document(page_row)
 
     def delete(self, ids: Iterable[str]) -> None:
-        """Remove objects; raises EngineBusy."""
+        """Remove objects; raises EngineBusyError."""
         with self._writers(None) as (documents, pages):
             for key in ids:
                 documents.delete_documents_by_term("id", key)
@@ -234,9 +230,7 @@ class EmbeddedEngine:
         return int(searcher.search(query, limit=1, count=True).count or 0)
 
     def _facet(self, searcher: Any, query: Any, name: str) -> list[tuple[str, int]]:
-        counted = searcher.aggregate(
-            query, {name: {"terms": {"field": name, "size": FACET_SIZE}}}
-        )
+        counted = searcher.aggregate(query, {name: {"terms": {"field": name, "size": FACET_SIZE}}})
         buckets = counted[name]["buckets"]
         pairs = [(str(bucket["key"]), int(bucket["doc_count"])) for bucket in buckets]
         return sorted(pairs, key=lambda pair: (-pair[1], pair[0]))
@@ -249,5 +243,5 @@ def _writer(index: tantivy.Index) -> Any:
             return index.writer(HEAP, 1)
         except ValueError as problem:
             if time.monotonic() > deadline:
-                raise EngineBusy("Another process is writing to the index.") from problem
+                raise EngineBusyError("Another process is writing to the index.") from problem
             time.sleep(0.05)

@@ -112,8 +112,23 @@ def children(port: int) -> list[Child]:
     python = sys.executable
     manage = str(settings.BASE_DIR / "manage.py")
     server = [
-        python, "-m", "gunicorn", "portal.wsgi", "--bind", f"127.0.0.1:{port}",
-        "--worker-class", "gthread", "--threads", "8", "--workers", "1",
-        "--graceful-timeout", "5", "--log-level", "warning", "--chdir", str(settings.BASE_DIR),
+        python,
+        "-m",
+        "gunicorn",
+        "portal.wsgi",
+        "--bind",
+        f"127.0.0.1:{port}",
+        "--worker-class",
+        "gthread",
+        "--threads",
+        "8",
+        "--workers",
+        "1",
+        "--graceful-timeout",
+        "5",
+        "--log-level",
+        "warning",
+        "--chdir",
+        str(settings.BASE_DIR),
     ]
     return [Child("web", server), Child("worker", [python, manage, "qcluster"])]

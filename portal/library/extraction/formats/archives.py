@@ -18,9 +18,7 @@ def check_archive(path: str, limits: Limits) -> None:
             if len(entries) > MAX_ENTRIES:
                 raise UnreadableError("too_large_unpacked")
             packed = sum(entry.compress_size for entry in entries)
-            allowed = min(
-                limits.max_unpacked_size, max(packed * limits.max_unpacked_ratio, FLOOR)
-            )
+            allowed = min(limits.max_unpacked_size, max(packed * limits.max_unpacked_ratio, FLOOR))
             if sum(entry.file_size for entry in entries) > allowed:
                 raise UnreadableError("too_large_unpacked")
             if any(entry.flag_bits & 1 for entry in entries):

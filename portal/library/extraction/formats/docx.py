@@ -33,6 +33,4 @@ def _paragraphs(document: Any) -> Iterator[str | None]:
 
 
 def _explicit_break(paragraph: Any) -> bool:
-    return any(
-        mark.get(qn("w:type")) == "page" for mark in paragraph._p.iter(qn("w:br"))
-    )
+    return any(mark.get(qn("w:type")) == "page" for mark in paragraph._p.iter(qn("w:br")))

@@ -12,7 +12,28 @@ from portal.library.extraction.formats.txt import decoded
 from portal.library.extraction.model import Limits, UnreadableError
 
 SILENT = ("script", "style", "noscript", "template", "head")
-BLOCKS = frozenset("p div li h1 h2 h3 h4 h5 h6 tr td th br table ul ol section article".split())
+BLOCKS = frozenset(
+    [
+        "p",
+        "div",
+        "li",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "tr",
+        "td",
+        "th",
+        "br",
+        "table",
+        "ul",
+        "ol",
+        "section",
+        "article",
+    ]
+)
 
 
 def pages(path: str, limits: Limits) -> Iterator[tuple[str, str]]:
