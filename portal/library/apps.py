@@ -11,11 +11,14 @@ class LibraryConfig(AppConfig):
     def ready(self) -> None:
         from portal.core.navigation import register_section
         from portal.core.reference import register_reference
+        from portal.core.seed import register_seed
         from portal.library import signals  # noqa: F401
         from portal.library.reference import sync_schedules
+        from portal.library.seed import load_library
 
         register_section("library", library_section)
         register_reference("library schedules", sync_schedules, order=50)
+        register_seed("library", load_library, order=30)
 
 
 def library_section() -> dict[str, object]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,9 +24,14 @@ class DemoFile:
     kind: str
     networks: tuple[str, ...]
     province: str | None
-    year: int
+    date: dt.date
     tags: tuple[str, ...]
     audience: str
+
+    @property
+    def year(self) -> int:
+        """The year of the document."""
+        return self.date.year
 
 
 def build_files(target: Path) -> list[DemoFile]:
@@ -44,7 +50,7 @@ def _build(source: Source, target: Path) -> DemoFile:
         kind=source.kind,
         networks=source.networks,
         province=source.province,
-        year=source.date.year,
+        date=source.date,
         tags=source.tags,
         audience=source.audience,
     )
