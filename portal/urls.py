@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from portal.core import views
+from portal.home.styleguide import styleguide
 
 urlpatterns = [
     path("livez", views.livez, name="livez"),
@@ -22,5 +24,8 @@ urlpatterns = [
     path("", include("portal.home.urls")),
     path("", include("search.urls")),
 ]
+
+if settings.STYLEGUIDE:
+    urlpatterns += [path("stile/", styleguide, name="styleguide")]
 
 urlpatterns += [path("", include(wagtail_urls))]

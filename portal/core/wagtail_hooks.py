@@ -6,6 +6,9 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.models import Page
 
@@ -23,3 +26,9 @@ def refuse_who_may_not_see(
     """
     if request.user.is_authenticated and not may_see_page(request.user, page):
         raise PermissionDenied
+
+
+@hooks.register("insert_global_admin_css")
+def theme() -> SafeString:
+    """Give /gestione/ the portal's colours."""
+    return format_html('<link rel="stylesheet" href="{}">', static("portal/gestione/tema.css"))

@@ -47,7 +47,8 @@ class Command(BaseCommand):
         data.mkdir(parents=True, exist_ok=True)
         if not os.access(data, os.W_OK):
             raise PermissionError(f"manca il permesso di scrivere in {data}")
-        (data / "mail").mkdir(exist_ok=True)
+        for folder in (data / "mail", Path(settings.STATIC_ROOT)):
+            folder.mkdir(exist_ok=True)
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             self.step("Tabelle della base dati")
