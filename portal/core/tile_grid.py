@@ -71,7 +71,7 @@ def pattern(seed: str, network_slug: str = "") -> SafeString:
     return format_html(
         '<svg class="pattern{}" viewBox="0 0 {} {}" preserveAspectRatio="xMidYMid slice" '
         'aria-hidden="true" focusable="false">{}</svg>',
-        f" pattern--{network_slug}" if network_slug else "",
+        f" network-{network_slug}" if network_slug else "",
         COLUMNS * 20,
         ROWS * 20,
         drawn,
