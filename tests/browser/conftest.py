@@ -98,7 +98,7 @@ def portal(
         "PORTAL_BASE_URL": f"http://127.0.0.1:{port}",
     }
     with log.open("wb") as output:
-        process = subprocess.Popen(  # noqa: S603
+        process = subprocess.Popen(
             [sys.executable, "manage.py", "run", "--port", str(port)],
             cwd=ROOT,
             env=environment,
@@ -109,7 +109,7 @@ def portal(
     end = time.monotonic() + START_SECONDS
     while True:
         try:
-            urllib.request.urlopen(f"{url}/livez", timeout=2)  # noqa: S310
+            urllib.request.urlopen(f"{url}/livez", timeout=2)
             break
         except OSError:
             if process.poll() is not None or time.monotonic() > end:
