@@ -6,8 +6,8 @@ from django.conf import settings
 from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
-from wagtail.documents import urls as wagtaildocs_urls
 
+from portal.accounts.views import to_sign_in
 from portal.core import views
 from portal.home.styleguide import styleguide
 
@@ -15,10 +15,11 @@ urlpatterns = [
     path("livez", views.livez, name="livez"),
     path("readyz", views.readyz, name="readyz"),
     path("media/<path:path>", views.picture, name="picture"),
+    path("gestione/login/", to_sign_in),
+    path("_util/login/", to_sign_in),
     path("gestione/", include(wagtailadmin_urls)),
-    path("documenti/", include(wagtaildocs_urls)),
     path("account/", include("portal.accounts.urls")),
-    path("account/", include("portal.organisations.urls")),
+    path("", include("portal.organisations.urls")),
     path("biblioteca/", include("portal.library.urls")),
     path("", include("portal.news.urls")),
     path("", include("portal.home.urls")),

@@ -100,6 +100,12 @@ def sync_groups() -> None:
         group, _ = Group.objects.get_or_create(name=name)
         if door:
             group.permissions.add(door)
+    direction = Group.objects.get(name=roles.GROUP_DIREZIONE)
+    direction.permissions.add(
+        *Permission.objects.filter(
+            content_type__app_label="organisations", codename__regex="^(add|change|view)_"
+        )
+    )
     for name in (
         roles.GROUP_TRAINING,
         roles.GROUP_TRAINERS,

@@ -1,4 +1,9 @@
-from portal.organisations.models.affiliation import Affiliation, AffiliationRole, AffiliationState
+from portal.organisations.models.affiliation import (
+    Affiliation,
+    AffiliationQuerySet,
+    AffiliationRole,
+    AffiliationState,
+)
 from portal.organisations.models.network import Network
 from portal.organisations.models.organisation import (
     Organisation,
@@ -9,6 +14,7 @@ from portal.organisations.models.organisation import (
 
 __all__ = [
     "Affiliation",
+    "AffiliationQuerySet",
     "AffiliationRole",
     "AffiliationState",
     "Network",

@@ -32,6 +32,10 @@ class AffiliationQuerySet(models.QuerySet["Affiliation"]):
             Q(valid_to__isnull=True) | Q(valid_to__gte=today)
         )
 
+    def open(self) -> AffiliationQuerySet:
+        """Keep those that wait or hold."""
+        return self.filter(state__in=[AffiliationState.PENDING, AffiliationState.ACTIVE])
+
     def pending(self) -> AffiliationQuerySet:
         """Keep those that wait for somebody's decision."""
         return self.filter(state=AffiliationState.PENDING)
@@ -95,3 +99,11 @@ class Affiliation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} – {self.office}, {self.organisation}"
+
+    @property
+    def is_current(self) -> bool:
+        """Whether it is verified and holds today."""
+        today = timezone.localdate()
+        return self.state == AffiliationState.ACTIVE and (
+            self.valid_to is None or self.valid_to >= today
+        )
