@@ -200,7 +200,7 @@ def test_the_queue_costs_the_same(
     AffiliationFactory.create_batch(rows, organisation=treviso, state=AffiliationState.PENDING)
     client = client_of(referente)
     client.get("/account/")
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(20):
         answer = client.get("/account/richieste/")
     assert answer.content.decode().count("Respingi la richiesta") == rows
 
