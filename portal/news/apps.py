@@ -7,3 +7,15 @@ class NewsConfig(AppConfig):
     name = "portal.news"
     label = "news"
     verbose_name = "Notizie ed eventi"
+
+    def ready(self) -> None:
+        from portal.core.panels import register_panel
+        from portal.core.seed import register_seed
+        from portal.news import panels
+        from portal.news.seed import load_news
+
+        register_panel("home_news", "news", panels.home_news)
+        register_panel("home_events", "events", panels.home_events)
+        register_panel("network_news", "news", panels.network_news)
+        register_panel("network_events", "events", panels.network_events)
+        register_seed("news", load_news, order=60)

@@ -11,6 +11,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
 from portal.core.pages import BasePage, page_audience, visible_pages
+from portal.organisations.models import Network
 from search.engines.base import IndexItem
 from search.sources.base import Described, object_id
 
@@ -94,19 +95,15 @@ def kind_of(page: Page) -> str:
     return KINDS.get(type(page).__name__, "page")
 
 
-def networks_of(page: Page) -> list[object]:
-    """Return the networks a page belongs to, whichever way its type says so."""
-    several = getattr(page, "networks", None)
-    if several is not None:
-        return list(several.all())
+def networks_of(page: Page) -> list[Network]:
+    """Return the network a page belongs to, if any."""
     one = getattr(page, "network", None)
     return [one] if one else []
 
 
 def provinces_of(page: Page) -> list[str]:
     """Return the sigle of the Provinces a page is about."""
-    several = getattr(page, "provinces", None)
-    bodies = list(several.all()) if several is not None else [getattr(page, "organisation", None)]
+    bodies = [getattr(page, name, None) for name in ("organisation", "province")]
     return [body.sigla for body in bodies if body and body.sigla]
 
 
@@ -137,7 +134,7 @@ def page_text(page: Page) -> str:
 
 def _described(page: BasePage) -> Described:
     kind = kind_of(page)
-    body = getattr(page, "organisation", None)
+    body = getattr(page, "organisation", None) or getattr(page, "province", None)
     sigle = provinces_of(page)
     return Described(
         kind=kind,

@@ -1,0 +1,68 @@
+"""The filters of news and events."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from wagtail.query import PageQuerySet
+
+from portal.organisations.models import Network, Organisation
+
+DATE_ERROR = {"invalid": "Scriva una data come 13/04/2022."}
+
+
+class PeriodFilterForm(forms.Form):
+    """Network, topic, Province and period; what makes no sense is told and filters nothing."""
+
+    rete = forms.ChoiceField(label="Rete", required=False)
+    argomento = forms.CharField(label="Argomento", required=False, max_length=100)
+    provincia = forms.ChoiceField(label="Provincia", required=False)
+    dal = forms.DateField(
+        label="Dal",
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages=DATE_ERROR,
+    )
+    al = forms.DateField(
+        label="Al",
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages=DATE_ERROR,
+    )
+    quando = forms.CharField(required=False, max_length=10, widget=forms.HiddenInput)
+
+    def __init__(self, data: Any, items: PageQuerySet) -> None:
+        super().__init__(data)
+        names = {field.name for field in items.model._meta.get_fields()}
+        self.moment = "start__date" if "start" in names else "date"
+        self._choices("rete", list(Network.objects.values_list("slug", "short_name")))
+        self._choices(
+            "provincia", list(Organisation.objects.provinces().values_list("sigla", "name"))
+        )
+
+    def _choices(self, name: str, choices: list[tuple[str, str]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", "Tutte"), *choices]
+
+    @property
+    def active(self) -> int:
+        """How many filters are on."""
+        return sum(bool(value) for name, value in self.cleaned_data.items() if name != "quando")
+
+    def narrow(self, items: PageQuerySet) -> PageQuerySet:
+        """Return the items that pass the valid filters."""
+        filters = {
+            "rete": "network__slug",
+            "argomento": "topics__name__iexact",
+            "provincia": "province__sigla",
+            "dal": f"{self.moment}__gte",
+            "al": f"{self.moment}__lte",
+        }
+        wanted = {
+            filters[name]: value
+            for name, value in self.cleaned_data.items()
+            if name in filters and value
+        }
+        return items.filter(**wanted)
