@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from wagtail.query import PageQuerySet
 
+from portal.core.models import PageTopic
 from portal.organisations.models import Network, Organisation
 
 DATE_ERROR = {"invalid": "Scriva una data come 13/04/2022."}
@@ -55,7 +56,6 @@ class PeriodFilterForm(forms.Form):
         """Return the items that pass the valid filters."""
         filters = {
             "rete": "network__slug",
-            "argomento": "topics__name__iexact",
             "provincia": "province__sigla",
             "dal": f"{self.moment}__gte",
             "al": f"{self.moment}__lte",
@@ -65,4 +65,8 @@ class PeriodFilterForm(forms.Form):
             for name, value in self.cleaned_data.items()
             if name in filters and value
         }
+        topic = self.cleaned_data.get("argomento")
+        if topic:
+            tagged = PageTopic.objects.filter(tag__name__iexact=topic)
+            items = items.filter(pk__in=tagged.values("content_object"))
         return items.filter(**wanted)

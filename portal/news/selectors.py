@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from django.db.models import F
+from django.db.models import Case, DurationField, ExpressionWrapper, F, Q, When
 from django.utils import timezone
 
 from portal.core.pages import visible_pages
@@ -36,10 +36,18 @@ def events_for(reader: Reader, network: Network | None = None) -> PageQuerySet:
 
 
 def next_events(reader: Reader, count: int, network: Network | None = None) -> list[EventPage]:
-    """Return the next events; where there is none, the last ones held, marked ``over``."""
-    found = events_for(reader, network)
-    coming = list(found.filter(end__gte=timezone.now())[:count])
-    return coming or list(found.order_by(F("start").desc())[:count])
+    """Return the next events, or the last ones held where there is none (one query)."""
+    now = timezone.now()
+    held = Q(end__lt=now)
+    distance = Case(
+        When(held, then=ExpressionWrapper(now - F("start"), DurationField())),
+        default=ExpressionWrapper(F("start") - now, DurationField()),
+    )
+    found = events_for(reader, network).annotate(
+        over=Case(When(held, then=1), default=0), distance=distance
+    )
+    nearest: list[EventPage] = list(found.order_by("over", "distance")[:count])
+    return [event for event in nearest if event.over == nearest[0].over]
 
 
 def events_of_month(reader: Reader, month: dt.date) -> list[EventPage]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from itertools import count
 from typing import Any, TypeVar
 
+from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction, Site
 
 from portal.home.models import ContentPage, HomePage
@@ -14,6 +16,7 @@ from portal.networks.models import (
     PracticePage,
     ServiceModelPage,
 )
+from portal.news.models import EventIndexPage, EventPage, NewsIndexPage, NewsPage
 from portal.organisations.models import Network, Organisation
 
 P = TypeVar("P", bound=Page)
@@ -80,3 +83,33 @@ def practice_page(parent: NetworkPage, **fields: Any) -> PracticePage:
 def restrict_to_members(page: Page) -> PageViewRestriction:
     """Keep a page, and those below it, for the members of the portal."""
     return PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
+
+
+def news_page(**fields: Any) -> NewsPage:
+    """Make a news item below /notizie/."""
+    home = home_page()
+    index = NewsIndexPage.objects.child_of(home).first() or published(
+        home, NewsIndexPage(title="Notizie", slug="notizie", summary="Le notizie")
+    )
+    number = next(_numbers)
+    values = {"title": f"Notizia {number}", "slug": f"notizia-{number}", "summary": "Sommario"}
+    return published(index, NewsPage(**{**values, **fields}))
+
+
+def event_page(**fields: Any) -> EventPage:
+    """Make an event of tomorrow below /eventi/."""
+    home = home_page()
+    index = EventIndexPage.objects.child_of(home).first() or published(
+        home, EventIndexPage(title="Eventi", slug="eventi", summary="Gli eventi")
+    )
+    number = next(_numbers)
+    start = timezone.now() + timedelta(days=1)
+    values = {
+        "title": f"Evento {number}",
+        "slug": f"evento-{number}",
+        "summary": "Sommario",
+        "start": start,
+        "end": start + timedelta(hours=2),
+        "place": "Roma",
+    }
+    return published(index, EventPage(**{**values, **fields}))

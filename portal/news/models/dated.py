@@ -15,7 +15,7 @@ from portal.core.fields import SlimStreamField
 from portal.core.pages import BasePage, visible_pages
 from portal.news.forms import PeriodFilterForm
 
-PAGE_SIZE = 10
+PAGE_SIZE = 12
 
 
 class About(models.Model):
