@@ -84,7 +84,7 @@ def test_a_news_item_is_approved_and_published(
     letter = mail.outbox[-1]
     assert letter.to == [sua.email]
     assert page.title in letter.subject + letter.body
-    assert "approvazione" in letter.body
+    assert "inviata per essere approvata" in letter.body
     assert page.title in client_of(sua).get("/gestione/").content.decode()
     mail.outbox.clear()
     assert act(client_of(sua), page, "approve") in (200, 302)
