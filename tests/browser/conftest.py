@@ -13,6 +13,7 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from email import message_from_bytes, policy
 from pathlib import Path
 from typing import Any
 
@@ -27,14 +28,6 @@ START_SECONDS = 240
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 WIDE = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep all browser tests in one process: they share one portal and one Chromium."""
-    here = Path(__file__).parent
-    for item in items:
-        if here in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 def chromium() -> str | None:
@@ -56,16 +49,25 @@ class Portal:
     url: str
     data: Path
 
-    def mails_to(self, address: str, seconds: float = 15) -> list[str]:
-        """Return the letters sent to an address, waiting for the first one."""
+    def letters_to(self, address: str, seconds: float = 20) -> list[str]:
+        """Return subject and text of the letters to an address, waiting for the first one."""
         end = time.monotonic() + seconds
         while True:
-            letters = [path.read_text() for path in sorted((self.data / "mail").glob("*.log"))]
-            split = [one for text in letters for one in re.split(r"^-{70,}$", text, flags=re.M)]
-            found = [one for one in split if f"To: {address}" in one]
+            found = [
+                f"{letter['Subject']}\n{letter.get_body(('plain',)).get_content()}"
+                for path in sorted((self.data / "mail").glob("*.log"), key=os.path.getmtime)
+                for letter in letters_in(path)
+                if address in str(letter["To"])
+            ]
             if found or time.monotonic() > end:
                 return found
             time.sleep(0.25)
+
+
+def letters_in(path: Path) -> list[Any]:
+    """Return the letters of a file that Django's file backend wrote."""
+    parts = re.split(rb"^-{79}\n", path.read_bytes(), flags=re.M)
+    return [message_from_bytes(part, policy=policy.default) for part in parts if part.strip()]
 
 
 @pytest.fixture(scope="session")
@@ -150,10 +152,10 @@ class Visitor:
     def sign_in(self, email: str, password: str = DEMO_PASSWORD) -> None:
         """Sign in with address and password."""
         self.visit("/account/login/")
-        self.page.get_by_label("mail").first.fill(email)
-        self.page.locator("main input[type=password]").fill(password)
-        self.page.locator("main button[type=submit]", has_text="Accedi").click()
-        self.page.wait_for_url(re.compile(r"/account/$|/account/2fa/"))
+        self.page.fill("main [name=login]", email)
+        self.page.fill("main [name=password]", password)
+        self.page.press("main [name=password]", "Enter")
+        self.page.wait_for_url(re.compile(r"/account/$|/account/2fa/authenticate/"))
 
 
 VisitorMaker = Callable[..., Visitor]

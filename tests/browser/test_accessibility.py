@@ -10,6 +10,8 @@ from axe_core_python.sync_playwright import Axe
 
 from tests.browser.conftest import Visitor, VisitorMaker
 
+# One portal and one Chromium serve all browser tests: one process runs them.
+pytestmark = pytest.mark.xdist_group("browser")
 PUBLIC = [
     "/",
     "/reti/",
@@ -20,6 +22,13 @@ PUBLIC = [
     "/il-progetto/attivita/",
     "/privacy/",
     "/mappa-del-sito/",
+    "/notizie/",
+    "/notizie/?rete=sua",
+    "/notizie/?dal=ieri",
+    "/notizie/modello-sua-in-arrivo/",
+    "/eventi/",
+    "/eventi/mese/2022/5/",
+    "/osservatorio/province/",
     "/biblioteca/",
     "/biblioteca/?tipo=modello&formato=pdf",
     "/cerca/",
@@ -52,4 +61,42 @@ def assert_clean(person: Visitor) -> None:
 def test_public_page(visitor: VisitorMaker, path: str, phone: bool) -> None:
     person = visitor(phone=phone)
     person.visit(path)
+    assert_clean(person)
+
+
+SIGNED_IN = [
+    ("funzionario.tv@example.org", "/account/"),
+    ("funzionario.tv@example.org", "/account/profilo/"),
+    ("funzionario.tv@example.org", "/account/affiliazioni/nuova/"),
+    ("funzionario.tv@example.org", "/account/email/"),
+    ("funzionario.tv@example.org", "/account/password/change/"),
+    ("funzionario.tv@example.org", "/account/2fa/"),
+    ("funzionario.tv@example.org", "/account/sessions/"),
+    ("funzionario.tv@example.org", "/biblioteca/carica/"),
+    ("funzionario.tv@example.org", "/biblioteca/miei/"),
+    ("funzionario.tv@example.org", "/biblioteca/proposte/"),
+    ("referente.tv@example.org", "/account/richieste/"),
+    ("redazione@example.org", "/biblioteca/proposte/"),
+]
+
+
+@pytest.mark.parametrize("phone", [False, True], ids=["1280", "390"])
+def test_pages_of_people(visitor: VisitorMaker, phone: bool) -> None:
+    people: dict[str, Visitor] = {}
+    for email, path in SIGNED_IN:
+        person = people.get(email) or visitor(email, phone=phone)
+        people[email] = person
+        person.visit(path)
+        assert_clean(person)
+
+
+@pytest.mark.parametrize("phone", [False, True], ids=["1280", "390"])
+def test_a_document_and_its_reader(visitor: VisitorMaker, phone: bool) -> None:
+    person = visitor(phone=phone)
+    page = person.visit("/biblioteca/?formato=pdf")
+    page.locator("main article h3 a").first.click()
+    page.wait_for_url("**/biblioteca/*/")
+    assert_clean(person)
+    page.get_by_role("link", name="Leggi", exact=True).click()
+    page.wait_for_url("**/pagina/1/")
     assert_clean(person)

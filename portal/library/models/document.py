@@ -40,10 +40,16 @@ class DocumentQuerySet(SearchableQuerySetMixin, models.QuerySet["Document"]):
     """Filters with plain names."""
 
     def visible_to(self, user: Reader) -> DocumentQuerySet:
-        """Keep the documents whose audience the reader belongs to, and her own uploads."""
+        """Keep the documents whose audience the reader belongs to, and her own uploads.
+
+        The redazione also reads what is proposed to it, in order to decide.
+        """
         if getattr(user, "is_superuser", False):
             return self
-        visible = Q(audience__in=access.audience_tokens(user))
+        tokens = access.audience_tokens(user)
+        visible = Q(audience__in=tokens)
+        if access.STAFF in tokens:
+            visible |= ~Q(proposed_audience="")
         if user.is_authenticated:
             visible |= Q(uploaded_by_user=user)
         return self.filter(visible)

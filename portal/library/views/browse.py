@@ -11,7 +11,7 @@ from portal.core import access
 from portal.library.access import get_document_for
 from portal.library.audiences import audience_choices, audience_label
 from portal.library.failures import failure_text
-from portal.library.forms import DocumentFilterForm
+from portal.library.forms import DocumentFilterForm, ProposalDecisionForm
 from portal.library.models import Document
 from portal.library.selectors import browse_documents, related_documents
 
@@ -58,5 +58,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
             "may_change": found.may_be_changed_by(request.user),
             "may_decide": bool(found.proposed_audience) and access.is_staff(request.user),
             "failure": failure_text(version),
+            "form": ProposalDecisionForm(),
+            "tag_names": sorted(tag.name for tag in found.tags.all()),
         },
     )

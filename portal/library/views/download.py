@@ -24,6 +24,7 @@ def download(request: HttpRequest, pk: int) -> HttpResponseBase:
     version = document.current_version
     if version is None:
         raise Http404
+    attached = version.mime not in INLINE or "scarica" in request.GET
     etag = f'"{version.sha256}"'
     headers = {
         "ETag": etag,
@@ -32,50 +33,55 @@ def download(request: HttpRequest, pk: int) -> HttpResponseBase:
         "X-Content-Type-Options": "nosniff",
         "Content-Security-Policy": "sandbox; default-src 'none'",
         "Cache-Control": "private, no-cache",
-        "Content-Disposition": content_disposition_header(
-            version.mime not in INLINE or "scarica" in request.GET, version.filename
-        )
-        or "attachment",
     }
     if request.headers.get("If-None-Match") == etag:
         return HttpResponse(status=304, headers=headers)
-    mime = version.mime if version.mime in INLINE else "application/octet-stream"
-    if version.mime == "text/plain":
-        mime = "text/plain; charset=utf-8"
-    headers["Content-Type"] = mime
     if settings.LIBRARY_ACCEL_REDIRECT:
         headers["X-Accel-Redirect"] = settings.LIBRARY_ACCEL_REDIRECT + version.file.name
-        return HttpResponse(headers=headers)
+        headers["Content-Disposition"] = (
+            content_disposition_header(attached, version.filename) or "attachment"
+        )
+        return HttpResponse(headers=headers, content_type=_content_type(version.mime))
     try:
         file = version.file.open("rb")
     except FileNotFoundError:
         raise Http404 from None
-    return _ranged(request, file, version.size, etag, headers)
+    start, end, status = _span(request, version.size, etag)
+    if status == 416:
+        file.close()
+        return HttpResponse(
+            status=416, headers={**headers, "Content-Range": f"bytes */{version.size}"}
+        )
+    if status == 206:
+        headers["Content-Range"] = f"bytes {start}-{end}/{version.size}"
+    file.seek(start)
+    response = FileResponse(
+        _Slice(file, end - start + 1),
+        as_attachment=attached,
+        filename=version.filename,
+        content_type=_content_type(version.mime),
+        status=status,
+        headers=headers,
+    )
+    response.headers["Content-Length"] = str(end - start + 1)
+    return response
 
 
-def _ranged(
-    request: HttpRequest, file: IO[bytes], size: int, etag: str, headers: dict[str, str]
-) -> HttpResponseBase:
+def _content_type(mime: str) -> str:
+    if mime == "text/plain":
+        return "text/plain; charset=utf-8"
+    return mime if mime in INLINE else "application/octet-stream"
+
+
+def _span(request: HttpRequest, size: int, etag: str) -> tuple[int, int, int]:
+    """Return first byte, last byte and status of the answer to a Range (RFC 9110, 14.2)."""
     wanted = RANGE.fullmatch(request.headers.get("Range", "").strip())
-    current = request.headers.get("If-Range", etag) == etag
-    if wanted is None or not current or not any(wanted.groups()):
-        return FileResponse(file, headers={**headers, "Content-Length": str(size)})
+    if wanted is None or not any(wanted.groups()) or request.headers.get("If-Range", etag) != etag:
+        return 0, size - 1, 200
     first, last = wanted.groups()
     start = int(first) if first else max(size - int(last), 0)
     end = min(int(last), size - 1) if first and last else size - 1
-    if start > end or start >= size:
-        file.close()
-        return HttpResponse(status=416, headers={**headers, "Content-Range": f"bytes */{size}"})
-    file.seek(start)
-    return FileResponse(
-        _Slice(file, end - start + 1),
-        status=206,
-        headers={
-            **headers,
-            "Content-Length": str(end - start + 1),
-            "Content-Range": f"bytes {start}-{end}/{size}",
-        },
-    )
+    return (start, end, 206) if start <= end and start < size else (0, 0, 416)
 
 
 class _Slice:
