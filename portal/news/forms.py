@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import forms
@@ -13,6 +14,20 @@ from portal.organisations.models import Network, Organisation
 DATE_ERROR = {"invalid": "Scriva una data come 13/04/2022."}
 
 
+class DayInput(forms.DateInput):
+    """A day with the browser's own calendar; what is no date stays as it was typed."""
+
+    def __init__(self) -> None:
+        super().__init__(attrs={"type": "date"}, format="%Y-%m-%d")
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(name, value, attrs)
+        shown = context["widget"]["value"]
+        if shown and not re.fullmatch(r"\d{4}-\d\d-\d\d", shown):
+            context["widget"]["attrs"]["type"] = context["widget"]["type"] = "text"
+        return context
+
+
 class PeriodFilterForm(forms.Form):
     """Network, topic, Province and period; what makes no sense is told and filters nothing."""
 
@@ -22,13 +37,13 @@ class PeriodFilterForm(forms.Form):
     dal = forms.DateField(
         label="Dal",
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=DayInput,
         error_messages=DATE_ERROR,
     )
     al = forms.DateField(
         label="Al",
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=DayInput,
         error_messages=DATE_ERROR,
     )
     quando = forms.CharField(required=False, max_length=10, widget=forms.HiddenInput)

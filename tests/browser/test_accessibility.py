@@ -94,7 +94,7 @@ def test_pages_of_people(visitor: VisitorMaker, phone: bool) -> None:
 def test_a_document_and_its_reader(visitor: VisitorMaker, phone: bool) -> None:
     person = visitor(phone=phone)
     page = person.visit("/biblioteca/?formato=pdf")
-    page.locator("main article h3 a").first.click()
+    page.locator(".result__title a").first.click()
     page.wait_for_url("**/biblioteca/*/")
     assert_clean(person)
     page.get_by_role("link", name="Leggi", exact=True).click()
