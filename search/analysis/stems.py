@@ -21,6 +21,8 @@ OVERRIDES: dict[str, str] = {
     "comunicazione": "comunicazion",
     "comunicazioni": "comunicazion",
     "comunita": "comunita",
+    "leggenda": "leggend",
+    "leggende": "leggend",
     "legge": "legg",
     "leggi": "legg",
     "appalto": "appalt",

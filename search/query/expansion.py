@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from search.analysis import terms
 
 STOPWORDS = frozenset(
@@ -102,6 +104,17 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "rup": ("responsabile unico del procedimento",),
     "upi": ("unione province d'italia",),
 }
+
+
+@cache
+def phrases() -> tuple[tuple[tuple[str, ...], str], ...]:
+    """Return each phrase as stems with its acronym, the longest first."""
+    found = [
+        (tuple(term.stem for term in terms(phrase)), acronym)
+        for acronym, meanings in SYNONYMS.items()
+        for phrase in meanings
+    ]
+    return tuple(sorted(found, key=lambda pair: -len(pair[0])))
 
 
 def alternatives(exact: str) -> tuple[tuple[str, ...], ...]:

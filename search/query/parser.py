@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from search.analysis import acronym_of, terms
 from search.analysis.chain import RAW, spans
-from search.query.expansion import STOPWORDS, alternatives
+from search.query.expansion import STOPWORDS, alternatives, phrases
 from search.query.tree import Clause, Phrase, Word
 
 MAX_LENGTH = 2000
@@ -50,6 +50,7 @@ def parse(text: str) -> Query:
                 clauses.append(Clause(Phrase(words), negated))
             continue
         clauses += [Clause(word, negated) for word in _words(match["word"], shouting)]
+    clauses = _united(clauses)
     if len(clauses) > MAX_CLAUSES:
         clauses, shortened = clauses[:MAX_CLAUSES], True
     return Query(cleaned.strip(), _with_something_required(clauses), shortened)
@@ -70,6 +71,28 @@ def _words(typed: str, shouting: bool) -> list[Word]:
                 )
             )
     return found
+
+
+def _united(clauses: list[Clause]) -> list[Clause]:
+    """Make one word of the words that spell out a known acronym."""
+    united: list[Clause] = []
+    position = 0
+    while position < len(clauses):
+        for stems, acronym in phrases():
+            here = clauses[position : position + len(stems)]
+            words = [
+                clause.node.stem
+                for clause in here
+                if isinstance(clause.node, Word) and not clause.negated
+            ]
+            if tuple(words) == stems:
+                united += [Clause(word) for word in _words(acronym.upper(), shouting=False)]
+                position += len(stems)
+                break
+        else:
+            united.append(clauses[position])
+            position += 1
+    return united
 
 
 def _with_something_required(clauses: list[Clause]) -> tuple[Clause, ...]:
