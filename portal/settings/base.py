@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -110,7 +111,11 @@ TEMPLATES = [
 ]
 
 # Data -------------------------------------------------------------------------------------------
-DATABASES = {"default": env.database(env.text("DATABASE_URL"), DATA_DIR / "db.sqlite3")}
+# The worker forks its processes: a pool of connections made before the fork would be shared.
+FORKS = "qcluster" in sys.argv
+DATABASES = {
+    "default": env.database(env.text("DATABASE_URL"), DATA_DIR / "db.sqlite3", pool=not FORKS)
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.User"
 WAGTAILIMAGES_IMAGE_MODEL = "core.PortalImage"

@@ -54,7 +54,7 @@ def path(name: str, default: Path) -> Path:
     return Path(value).expanduser().resolve() if value else default
 
 
-def database(url: str, sqlite_path: Path) -> dict[str, object]:
+def database(url: str, sqlite_path: Path, pool: bool = True) -> dict[str, object]:
     """Return Django's DATABASES entry for a URL, or SQLite at the given path when it is empty.
 
     Accepts ``postgresql://user:password@host:port/name?sslmode=require`` and ``sqlite:///path``.
@@ -69,7 +69,8 @@ def database(url: str, sqlite_path: Path) -> dict[str, object]:
             f"DATABASE_URL must begin with postgresql:// or sqlite://, not {parts.scheme}://."
         )
     options: dict[str, object] = dict(parse_qsl(parts.query))
-    options["pool"] = {"min_size": 1, "max_size": integer("DATABASE_POOL_SIZE", 10, 1)}
+    if pool:
+        options["pool"] = {"min_size": 1, "max_size": integer("DATABASE_POOL_SIZE", 10, 1)}
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),

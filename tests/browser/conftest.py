@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import fcntl
+import json
 import os
 import re
 import shutil
@@ -12,6 +14,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from pathlib import Path
@@ -70,34 +73,61 @@ def letters_in(path: Path) -> list[Any]:
     return [message_from_bytes(part, policy=policy.default) for part in parts if part.strip()]
 
 
-@pytest.fixture(scope="session")
-def database_of_the_portal() -> Iterator[str]:
-    """Give the running portal a database of its own on the configured server."""
+def own_database(drop_only: bool = False) -> str:
+    """Make the running portal a database of its own on the configured server, or drop it."""
     address = os.environ.get("DATABASE_URL", "")
     if not address.startswith("postgres"):
-        yield ""
-        return
-    server = psycopg.connect(address, autocommit=True)
-    server.execute("DROP DATABASE IF EXISTS portal_browser")
-    server.execute("CREATE DATABASE portal_browser")
-    yield re.sub(r"/[^/?]+(\?|$)", r"/portal_browser\1", address)
-    server.execute("DROP DATABASE IF EXISTS portal_browser WITH (FORCE)")
-    server.close()
+        return ""
+    with psycopg.connect(address, autocommit=True) as server:
+        server.execute("DROP DATABASE IF EXISTS portal_browser WITH (FORCE)")
+        if not drop_only:
+            server.execute("CREATE DATABASE portal_browser")
+    return re.sub(r"/[^/?]+(\?|$)", r"/portal_browser\1", address)
+
+
+@contextmanager
+def shared_state(folder: Path) -> Iterator[dict[str, Any]]:
+    """Give the one state that the processes of the suite share, one process at a time."""
+    with (folder / "portal.state").open("a+") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        file.seek(0)
+        state = json.loads(file.read() or "{}")
+        yield state
+        file.seek(0)
+        file.truncate()
+        file.write(json.dumps(state))
 
 
 @pytest.fixture(scope="session")
-def portal(
-    tmp_path_factory: pytest.TempPathFactory, database_of_the_portal: str
-) -> Iterator[Portal]:
-    """Start the portal with its demonstration content, and stop it at the end."""
-    data = tmp_path_factory.mktemp("portal")
+def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
+    """Start the portal with its demonstration content once for all processes of the suite."""
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    with shared_state(shared) as state:
+        if not state.get("users"):
+            data = tmp_path_factory.mktemp("portal")
+            state.update(start(data), data=str(data))
+        state["users"] = state.get("users", 0) + 1
+        running = Portal(state["url"], Path(state["data"]))
+    yield running
+    with shared_state(shared) as state:
+        state["users"] -= 1
+        if not state["users"]:
+            os.kill(state["pid"], signal.SIGTERM)
+            wait_until_silent(state["url"])
+            own_database(drop_only=True)
+
+
+def start(data: Path) -> dict[str, Any]:
+    """Start the product as `make run` does, and wait for its first answer."""
     port = free_port()
+    url = f"http://127.0.0.1:{port}"
     log = data / "run.log"
     environment = {
         **{name: value for name, value in os.environ.items() if not name.startswith("DJANGO")},
         "PORTAL_DATA_DIR": str(data),
-        "DATABASE_URL": database_of_the_portal,
-        "PORTAL_BASE_URL": f"http://127.0.0.1:{port}",
+        "DATABASE_URL": own_database(),
+        "PORTAL_BASE_URL": url,
     }
     with log.open("wb") as output:
         process = subprocess.Popen(
@@ -107,20 +137,30 @@ def portal(
             stdout=output,
             stderr=subprocess.STDOUT,
         )
-    url = f"http://127.0.0.1:{port}"
     end = time.monotonic() + START_SECONDS
-    while True:
-        try:
-            urllib.request.urlopen(f"{url}/livez", timeout=2)
-            break
-        except OSError:
-            if process.poll() is not None or time.monotonic() > end:
-                process.kill()
-                pytest.fail(f"the portal did not start:\n{log.read_text()[-3000:]}")
-            time.sleep(0.3)
-    yield Portal(url, data)
-    process.send_signal(signal.SIGTERM)
-    process.wait(30)
+    while not answers(url):
+        if process.poll() is not None or time.monotonic() > end:
+            process.kill()
+            pytest.fail(f"the portal did not start:\n{log.read_text()[-3000:]}")
+        time.sleep(0.3)
+    return {"url": url, "pid": process.pid}
+
+
+def answers(url: str) -> bool:
+    """Tell whether the portal answers."""
+    try:
+        urllib.request.urlopen(f"{url}/livez", timeout=2)
+    except OSError:
+        return False
+    return True
+
+
+def wait_until_silent(url: str, seconds: float = 30) -> None:
+    """Wait for the portal to have stopped."""
+    end = time.monotonic() + seconds
+    while answers(url) and time.monotonic() < end:
+        time.sleep(0.2)
+    time.sleep(1)
 
 
 @pytest.fixture(scope="session")

@@ -10,8 +10,6 @@ from axe_core_python.sync_playwright import Axe
 
 from tests.browser.conftest import Visitor, VisitorMaker
 
-# One portal and one Chromium serve all browser tests: one process runs them.
-pytestmark = pytest.mark.xdist_group("browser")
 PUBLIC = [
     "/",
     "/reti/",

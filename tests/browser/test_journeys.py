@@ -16,8 +16,6 @@ from playwright.sync_api import Page, expect
 from portal.core.seed import DEMO_PASSWORD
 from tests.browser.conftest import Portal, Visitor, VisitorMaker
 
-# One portal and one Chromium serve all browser tests: one process runs them.
-pytestmark = pytest.mark.xdist_group("browser")
 SEARCHED = "SUA convenzione comuni"
 # What opens the list of actions in Wagtail's page editor.
 MORE = "footer button[aria-label], footer [data-w-dropdown-target=toggle]"
