@@ -1,0 +1,54 @@
+"""The table of the figures, with the machine they were taken on."""
+
+from __future__ import annotations
+
+import os
+import platform
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+TARGET = Path(__file__).resolve().parent.parent.parent / "docs" / "benchmarks.md"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """What was measured, what was wanted, what came out, and whether it is enough."""
+
+    what: str
+    wanted: str
+    measured: str
+    met: bool
+    note: str = ""
+
+
+def processor() -> str:
+    """Return the model of the processor."""
+    try:
+        lines = Path("/proc/cpuinfo").read_text().splitlines()
+    except OSError:
+        return platform.processor()
+    return next((line.split(":")[1].strip() for line in lines if "model name" in line), "unknown")
+
+
+def write(figures: list[Figure]) -> None:
+    """Write docs/benchmarks.md."""
+    rows = [
+        "| {} | {} | {} | {} | {} |".format(
+            one.what, one.wanted, one.measured, "yes" if one.met else "**no**", one.note
+        )
+        for one in figures
+    ]
+    head = [
+        "# Benchmarks",
+        "",
+        "Written by `make bench`. Machines are noisy: ratios and query counts say more than times.",
+        "",
+        f"- machine: {processor()}, {os.cpu_count()} cores",
+        f"- Python {platform.python_version()}, SQLite and the embedded engine",
+        f"- date: {date.today().isoformat()}",
+        "",
+        "| what | wanted | measured | met | note |",
+        "|---|---|---|---|---|",
+    ]
+    TARGET.write_text("\n".join([*head, *rows]) + "\n")
