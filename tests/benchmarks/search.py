@@ -7,6 +7,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Iterator
+from itertools import accumulate
 from pathlib import Path
 
 from search.engines.base import IndexItem, PageText, SearchRequest
@@ -65,6 +66,9 @@ WORDS = [
     "competenza",
     "infrastruttura",
 ]
+# Real text is Zipfian: a few words everywhere, most words rarely.
+VOCABULARY = ["di", "e", "la", "il", "per", *WORDS, *(f"termine{rank}" for rank in range(6000))]
+CUMULATIVE = list(accumulate(1 / (rank + 3) for rank in range(len(VOCABULARY))))
 PAGES_EACH = 20
 QUERIES = [
     "convenzione comuni",
@@ -84,7 +88,11 @@ def items(documents: int) -> Iterator[IndexItem]:
     chance = random.Random(56_2014)
     for number in range(documents):
         pages = [
-            PageText(page, f"p. {page}", " ".join(chance.choices(WORDS, k=220)))
+            PageText(
+                page,
+                f"p. {page}",
+                " ".join(chance.choices(VOCABULARY, cum_weights=CUMULATIVE, k=220)),
+            )
             for page in range(1, PAGES_EACH + 1)
         ]
         yield IndexItem(

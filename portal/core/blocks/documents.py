@@ -12,12 +12,12 @@ from wagtail.documents.blocks import DocumentChooserBlock
 
 
 def visible_documents(reader: Any, chosen: Iterable[Any]) -> list[Any]:
-    """Return the chosen documents that a reader may see, in the given order (one query)."""
+    """Return the chosen documents that a reader may see, in the given order."""
     keys = list(dict.fromkeys(document.pk for document in chosen if document is not None))
     if not keys:
         return []
     visible = get_document_model().objects.visible_to(reader).filter(pk__in=keys)
-    found = {document.pk: document for document in visible.select_related("current_version")}
+    found = {document.pk: document for document in visible.readable()}
     return [found[pk] for pk in keys if pk in found]
 
 

@@ -62,8 +62,8 @@ def generated_picture(seed: object, network_slug: str = "") -> SafeString:
     return pattern(str(seed), network_slug)
 
 
-@register.simple_tag
-def page_ancestors(page: Page) -> list[tuple[str, str]]:
+@register.simple_tag(takes_context=True)
+def page_ancestors(context: Any, page: Page) -> list[tuple[str, str]]:
     """Return title and address of the live pages between home and a page."""
     above = page.get_ancestors().filter(depth__gt=2).live()
-    return [(found.title, found.get_url() or "") for found in above]
+    return [(found.title, found.get_url(context.get("request")) or "") for found in above]

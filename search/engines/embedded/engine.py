@@ -71,29 +71,25 @@ class EmbeddedEngine:
                 if not request.everything:
                     return Results(0, [], {name: [] for name in request.facets})
                 asked = tantivy.Query.all_query()
-            total = self._count(searcher, self._narrowed(asked, request, skip=None))
+            found = self._found(searcher, asked, request)
+            total = int(found.count or 0)
             if total or required < LENIENT_FROM:
                 break
-        return self._results(searcher, asked, request, lenient=missing > 0 and total > 0)
-
-    def _results(self, searcher: Any, asked: Any, request: SearchRequest, lenient: bool) -> Results:
-        query = self._narrowed(asked, request, skip=None)
-        offset = (max(request.page, 1) - 1) * request.page_size
-        found = searcher.search(
-            query,
-            limit=request.page_size,
-            offset=min(offset, DEEPEST),
-            order_by_field="recency" if request.sort == "date" else None,
-        )
         hits = [
             Hit(str(searcher.doc(address)["id"][0]), float(score or 0))
             for score, address in found.hits
         ]
-        facets = {
-            name: self._facet(searcher, self._narrowed(asked, request, skip=name), name)
-            for name in request.facets
-        }
-        return Results(int(found.count or 0), hits, facets, lenient)
+        facets = self._facets(searcher, asked, request)
+        return Results(total, hits, facets, lenient=missing > 0 and total > 0)
+
+    def _found(self, searcher: Any, asked: Any, request: SearchRequest) -> Any:
+        offset = (max(request.page, 1) - 1) * request.page_size
+        return searcher.search(
+            self._narrowed(asked, request, skip=None),
+            limit=request.page_size,
+            offset=min(offset, DEEPEST),
+            order_by_field="recency" if request.sort == "date" else None,
+        )
 
     def passages(
         self, query: Query, ids: Sequence[str], per_document: int = 3
@@ -226,14 +222,25 @@ class EmbeddedEngine:
             return tantivy.Query.empty_query()
         return tantivy.Query.const_score_query(tantivy.Query.boolean_query(terms), 0.0)
 
-    def _count(self, searcher: Any, query: Any) -> int:
-        return int(searcher.search(query, limit=1, count=True).count or 0)
+    def _facets(
+        self, searcher: Any, asked: Any, request: SearchRequest
+    ) -> dict[str, list[tuple[str, int]]]:
+        """Count each facet without its own filter; those without one are counted together."""
+        free = [name for name in request.facets if not request.filters.get(name)]
+        groups = [(None, free), *((name, [name]) for name in request.facets if name not in free)]
+        found: dict[str, list[tuple[str, int]]] = {}
+        for skip, names in groups:
+            if names:
+                query = self._narrowed(asked, request, skip=skip)
+                wanted = {name: {"terms": {"field": name, "size": FACET_SIZE}} for name in names}
+                counted = searcher.aggregate(query, wanted)
+                found.update({name: _pairs(counted[name]["buckets"]) for name in names})
+        return {name: found[name] for name in request.facets}
 
-    def _facet(self, searcher: Any, query: Any, name: str) -> list[tuple[str, int]]:
-        counted = searcher.aggregate(query, {name: {"terms": {"field": name, "size": FACET_SIZE}}})
-        buckets = counted[name]["buckets"]
-        pairs = [(str(bucket["key"]), int(bucket["doc_count"])) for bucket in buckets]
-        return sorted(pairs, key=lambda pair: (-pair[1], pair[0]))
+
+def _pairs(buckets: Iterable[dict[str, Any]]) -> list[tuple[str, int]]:
+    pairs = [(str(bucket["key"]), int(bucket["doc_count"])) for bucket in buckets]
+    return sorted(pairs, key=lambda pair: (-pair[1], pair[0]))
 
 
 def _writer(index: tantivy.Index) -> Any:
