@@ -30,7 +30,7 @@ bench: $(VENV)/test.stamp ## measure speed and write docs/benchmarks.md
 	@$(BIN)/python -m tests.benchmarks
 
 assets: ## rebuild CSS, JavaScript, fonts and icons (needs Node)
-	@npm ci --no-audit --no-fund --silent && npm run --silent build
+	@npm ci --ignore-scripts --no-audit --no-fund --silent && npm run --silent build
 
 reset-demo: $(VENV)/run.stamp ## delete all data and make the demonstration content again
 	@$(BIN)/python manage.py run --reset --no-start

@@ -23,6 +23,7 @@ urlpatterns = [
     path("biblioteca/", include("portal.library.urls")),
     path("", include("portal.news.urls")),
     path("", include("portal.home.urls")),
+    path("", include("portal.editorial.urls")),
     path("", include("search.urls")),
 ]
 

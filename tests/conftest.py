@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from typing import Any
 
 import pytest
@@ -76,3 +78,23 @@ def client_of(user: User) -> Client:
     client = Client()
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
     return client
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Say in a line each what this machine could not try."""
+    from tests.browser.conftest import chromium
+    from tests.browser.test_markup import CHECKER
+
+    database = os.environ.get("DATABASE_URL", "")
+    missing = [
+        ("the browser tests: no Chromium on this machine", chromium() is None),
+        ("PostgreSQL: DATABASE_URL is not set", not database.startswith("postgres")),
+        ("Elasticsearch: ELASTICSEARCH_URL is not set", not os.environ.get("ELASTICSEARCH_URL")),
+        (
+            "the validity of HTML: no Java, or no checker (make assets installs it)",
+            shutil.which("java") is None or not CHECKER.exists(),
+        ),
+    ]
+    for what, absent in missing:
+        if absent:
+            terminalreporter.write_line(f"skipped {what}")

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.functional import cached_property
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
     Reader = AbstractBaseUser | AnonymousUser
+
+
+HOME_DEPTH = 2
 
 
 class BasePage(Page):
@@ -69,6 +72,22 @@ class BasePage(Page):
         """The day of the last publication."""
         return self.last_published_at.date() if self.last_published_at else None
 
+    @cached_property
+    def pages_above(self) -> list[Page]:
+        """The pages above this one from the top of the tree, each with the page it repeats."""
+        return list(self.get_ancestors().select_related("alias_of"))
+
+    def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
+        """Return the restrictions on this page and above, aliases under those of their source.
+
+        As Wagtail's own, with the pages above asked for once in a request; the top of the tree
+        is never an alias, so a page right below it asks for nothing more.
+        """
+        ids = {_source(self).pk}
+        if self.depth > HOME_DEPTH:
+            ids |= {_source(page).pk for page in self.pages_above}
+        return PageViewRestriction.objects.filter(Q(page__in=ids) | Q(page__depth=1))
+
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         context["related_pages"] = self.related_pages(request.user)
@@ -86,6 +105,13 @@ class BasePage(Page):
     def topic_names(self) -> list[str]:
         """The topics in alphabetical order."""
         return sorted(tag.name for tag in self.topics.all())
+
+
+def _source(page: Page) -> Page:
+    """Return what an alias repeats, or the page itself."""
+    while page.alias_of_id:
+        page = page.alias_of
+    return page
 
 
 def page_audience(page: Page) -> frozenset[str]:

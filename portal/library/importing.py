@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,6 +19,8 @@ from portal.library.models import Document, DocumentKind, DocumentVersion
 from portal.organisations.models import Network, Organisation
 
 COLUMNS = ("title", "description", "kind", "network", "province", "year", "tags", "audience")
+
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 # Finds the token of ``space:<slug>``: filled by the communities, empty without them.
 space_finders: Registry = Registry("space finder")
@@ -62,15 +65,15 @@ def audience_token(text: str) -> str:
         )
         if body:
             return access.organisation_token(body.pk)
-        raise CommandError(f"No body has the code {code!r}.")
+        raise CommandError(f"Nessun ente ha il codice «{code}».")
     if kind == "space" and code:
         for _, finder in space_finders:
             token = finder(code)
             if token:
                 return str(token)
-        raise CommandError(f"No space is called {code!r}.")
+        raise CommandError(f"Nessuno spazio si chiama «{code}».")
     raise CommandError(
-        f"{text!r} is no audience: public, members, staff, space:<slug>, organisation:<code>."
+        f"«{text}» non è un pubblico: public, members, staff, space:<slug>, organisation:<code>."
     )
 
 
@@ -78,21 +81,21 @@ def import_file(path: Path, row: ImportRow) -> Outcome:
     """Import one file, unless its content is already in the library or cannot be read."""
     size = path.stat().st_size
     if not size:
-        return Outcome("refused, the file is empty", accepted=False)
+        return Outcome("rifiutato, il file è vuoto", accepted=False)
     if size > settings.LIBRARY_MAX_FILE_SIZE:
-        return Outcome("refused, the file is too large", accepted=False)
+        return Outcome("rifiutato, il file è troppo grande", accepted=False)
     found = sniff(path, path.name)
     if found.format is None:
-        return Outcome(f"refused, {found.reason}", accepted=False)
+        return Outcome(f"rifiutato, {found.reason}", accepted=False)
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     known = DocumentVersion.objects.filter(sha256=digest).first()
     if known:
-        return Outcome(f"already in the library (document {known.document_id})")
+        return Outcome(f"già in biblioteca (documento {known.document_id})")
     try:
         fields = _fields(path, row)
     except (ValueError, CommandError) as problem:
-        return Outcome(f"refused, {problem}", accepted=False)
+        return Outcome(f"rifiutato, {problem}", accepted=False)
     with transaction.atomic(), path.open("rb") as file:
         document = Document(**fields.values)
         document.file.save(path.name, File(file), save=False)
@@ -103,31 +106,34 @@ def import_file(path: Path, row: ImportRow) -> Outcome:
         document.save(update_fields=["updated_at"])
     version = document.current_version
     return Outcome(
-        f"imported as document {document.pk}", version_id=version.pk if version else None
+        f"importato come documento {document.pk}", version_id=version.pk if version else None
     )
 
 
 def _fields(path: Path, row: ImportRow) -> _Fields:
     values = row.values
+    if any(CONTROL.search(value) for value in values.values()):
+        raise ValueError("i metadati contengono caratteri di controllo")
     result = _Fields()
     kind = values.get("kind") or DocumentKind.ALTRO
     if kind not in DocumentKind.values:
-        raise ValueError(f"unknown kind {kind!r}")
+        raise ValueError(f"il tipo «{kind}» non esiste")
     year = values.get("year") or None
     if year is not None and not (year.isdecimal() and 1861 <= int(year) <= 2200):
-        raise ValueError(f"unlikely year {year!r}")
+        raise ValueError(f"l'anno «{year}» non è plausibile")
     province = None
     if values.get("province"):
         province = Organisation.objects.provinces().filter(sigla__iexact=values["province"]).first()
         if province is None:
-            raise ValueError(f"unknown Province {values['province']!r}")
+            raise ValueError(f"la Provincia «{values['province']}» non esiste")
     for slug in _listed(values.get("network", "")):
         network = Network.objects.filter(slug=slug.lower()).first()
         if network is None:
-            raise ValueError(f"unknown network {slug!r}")
+            raise ValueError(f"la rete «{slug}» non esiste")
         result.networks.append(network)
     result.tags = _listed(values.get("tags", ""))
-    title = values.get("title") or path.stem.replace("_", " ").replace("-", " ")
+    stem = CONTROL.sub(" ", path.stem.encode("utf-8", "replace").decode())
+    title = values.get("title") or stem.replace("_", " ").replace("-", " ")
     result.values = {
         "title": title[:255],
         "description": values.get("description", ""),

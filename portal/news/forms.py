@@ -24,7 +24,7 @@ class DayInput(forms.DateInput):
         context: dict[str, Any] = super().get_context(name, value, attrs)
         shown = context["widget"]["value"]
         if shown and not re.fullmatch(r"\d{4}-\d\d-\d\d", shown):
-            context["widget"]["attrs"]["type"] = context["widget"]["type"] = "text"
+            context["widget"]["type"] = "text"
         return context
 
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 
 if TYPE_CHECKING:
+    from django.http import HttpRequest
+
     from portal.news.models import EventPage, NewsPage
 
 PUBLISHER = {"@type": "GovernmentOrganization", "name": "UPI – Unione Province d'Italia"}
@@ -18,7 +20,7 @@ def absolute(path: str | None) -> str:
     return settings.PORTAL_BASE_URL.rstrip("/") + (path or "/")
 
 
-def news_data(page: NewsPage) -> dict[str, Any]:
+def news_data(page: NewsPage, request: HttpRequest | None = None) -> dict[str, Any]:
     """Return the JSON-LD of a news item."""
     return {
         "@type": "NewsArticle",
@@ -27,15 +29,15 @@ def news_data(page: NewsPage) -> dict[str, Any]:
         "datePublished": page.date.isoformat(),
         "dateModified": (page.last_update or page.date).isoformat(),
         "inLanguage": "it",
-        "url": absolute(page.get_url()),
+        "url": absolute(page.get_url(request)),
         "publisher": PUBLISHER,
     }
 
 
-def event_data(page: EventPage) -> dict[str, Any]:
+def event_data(page: EventPage, request: HttpRequest | None = None) -> dict[str, Any]:
     """Return the JSON-LD of an event."""
     kind = ATTENDANCE[page.mode]
-    online = {"@type": "VirtualLocation", "url": absolute(page.get_url())}
+    online = {"@type": "VirtualLocation", "url": absolute(page.get_url(request))}
     here = {"@type": "Place", "name": page.place, "address": page.place}
     location = {"Offline": here, "Online": online, "Mixed": [here, online]}[kind]
     return {
@@ -48,5 +50,5 @@ def event_data(page: EventPage) -> dict[str, Any]:
         "eventStatus": "https://schema.org/EventScheduled",
         "location": location,
         "organizer": PUBLISHER,
-        "url": absolute(page.get_url()),
+        "url": absolute(page.get_url(request)),
     }

@@ -87,6 +87,8 @@ ROUTES = {
         "library:page",
         "library:picture",
         "news:event_ics",
+        "editorial:feedback",
+        "editorial:feedback_thanks",
         "wagtail_serve",
         "picture",
     },

@@ -70,6 +70,10 @@ WORDS = [
 VOCABULARY = ["di", "e", "la", "il", "per", *WORDS, *(f"termine{rank}" for rank in range(6000))]
 CUMULATIVE = list(accumulate(1 / (rank + 3) for rank in range(len(VOCABULARY))))
 PAGES_EACH = 20
+LINEAR = (
+    "the frequent words asked for here are in two documents of three: counting the matches and "
+    "their facets exactly takes time with their number, ten times as many"
+)
 QUERIES = [
     "convenzione comuni",
     "SUA gara",
@@ -150,6 +154,12 @@ def figures() -> list[Figure]:
     return [
         Figure("search, 5,000 pages, engine p95", "≤ 10 ms", f"{p95[0]:.1f} ms", p95[0] <= 10),
         Figure("search, 50,000 pages, engine p95", "≤ 10 ms", f"{p95[1]:.1f} ms", p95[1] <= 10),
-        Figure("growth of the median, 5,000 → 50,000", "≤ 1.5×", f"{growth:.2f}×", growth <= 1.5),
+        Figure(
+            "growth of the median, 5,000 → 50,000",
+            "≤ 1.5×",
+            f"{growth:.2f}×",
+            growth <= 1.5,
+            LINEAR,
+        ),
         Figure("indexing 50,000 pages", "≤ 60 s", f"{seconds:.1f} s", seconds <= 60),
     ]

@@ -89,6 +89,20 @@ def test_pages_of_people(visitor: VisitorMaker, phone: bool) -> None:
 
 
 @pytest.mark.parametrize("phone", [False, True], ids=["1280", "390"])
+def test_the_opinion_on_a_page(visitor: VisitorMaker, phone: bool) -> None:
+    person = visitor(phone=phone, javascript=not phone)
+    page = person.visit("/il-progetto/")
+    page.get_by_role("button", name="Voto 2 su 5").click()
+    page.wait_for_url("**/opinioni/**")
+    assert page.locator("[name=rating][value='2']").is_checked()
+    if not phone:
+        assert_clean(person)
+    page.get_by_role("button", name="Invia").click()
+    page.wait_for_url("**/grazie/")
+    assert "Grazie" in page.inner_text("h1")
+
+
+@pytest.mark.parametrize("phone", [False, True], ids=["1280", "390"])
 def test_a_document_and_its_reader(visitor: VisitorMaker, phone: bool) -> None:
     person = visitor(phone=phone)
     page = person.visit("/biblioteca/?formato=pdf")

@@ -241,3 +241,39 @@ def test_an_editor_publishes_through_the_workflow(visitor: VisitorMaker, portal:
         page.wait_for_url("**/gestione/**")
         page.wait_for_load_state("networkidle")
     expect(reader.visit("/notizie/").locator("main")).to_contain_text(title)
+
+
+def test_a_passkey_opens_the_account(visitor: VisitorMaker, portal: Portal) -> None:
+    person = visitor()
+    local = portal.url.replace("127.0.0.1", "localhost")
+    person.portal = Portal(local, portal.data)
+    session = person.context.new_cdp_session(person.page)
+    session.send("WebAuthn.enable")
+    session.send(
+        "WebAuthn.addVirtualAuthenticator",
+        {
+            "options": {
+                "protocol": "ctap2",
+                "transport": "internal",
+                "hasResidentKey": True,
+                "hasUserVerification": True,
+                "isUserVerified": True,
+                "automaticPresenceSimulation": True,
+            }
+        },
+    )
+    person.sign_in("ispettore@example.org")
+    page = person.visit("/account/2fa/webauthn/add/")
+    page.fill("main [name=password]", DEMO_PASSWORD)
+    page.press("main [name=password]", "Enter")
+    page.wait_for_url("**/webauthn/add/")
+    page.get_by_label("Nome della chiave").fill("Portatile dell'ufficio")
+    page.get_by_label("Senza password").check()
+    page.locator("#mfa_webauthn_add").click()
+    page.wait_for_url("**/account/2fa/recovery-codes/")
+    expect(person.visit("/account/2fa/webauthn/").locator("main")).to_contain_text("Portatile")
+    person.context.clear_cookies()
+    page = person.visit("/account/login/")
+    page.locator("#passkey_login").click()
+    page.wait_for_url(re.compile(r"/account/$"))
+    assert not [told for told in person.complaints if "Content Security" in told]

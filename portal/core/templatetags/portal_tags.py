@@ -14,6 +14,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail.models import Page
 
+from portal.core.pages import HOME_DEPTH, BasePage
 from portal.core.tile_grid import TileGrid, pattern
 
 register = template.Library()
@@ -65,5 +66,10 @@ def generated_picture(seed: object, network_slug: str = "") -> SafeString:
 @register.simple_tag(takes_context=True)
 def page_ancestors(context: Any, page: Page) -> list[tuple[str, str]]:
     """Return title and address of the live pages between home and a page."""
-    above = page.get_ancestors().filter(depth__gt=2).live()
-    return [(found.title, found.get_url(context.get("request")) or "") for found in above]
+    above = page.pages_above if isinstance(page, BasePage) else page.get_ancestors()
+    request = context.get("request")
+    return [
+        (found.title, found.get_url(request) or "")
+        for found in above
+        if found.depth > HOME_DEPTH and found.live
+    ]

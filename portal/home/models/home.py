@@ -5,6 +5,7 @@ from typing import Any
 from django.db import models
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.models import Page
 
 from portal.core.blocks import BodyStreamBlock, LinkBlock, NumberBlock
 from portal.core.fields import SlimStreamField
@@ -54,6 +55,15 @@ class HomePage(BasePage):
     class Meta:
         verbose_name = "pagina iniziale"
         verbose_name_plural = "pagine iniziali"
+
+    def route(self, request: Any, path_components: list[str]) -> Any:
+        """Find the page of an address at once, instead of level by level as Wagtail does."""
+        if path_components:
+            url_path = f"{self.url_path}{'/'.join(path_components)}/"
+            found = Page.objects.filter(url_path=url_path).specific().first()
+            if found:
+                return found.route(request, [])
+        return super().route(request, path_components)
 
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from portal.home.front import front_page

@@ -117,7 +117,7 @@ class EventPage(About, BasePage):
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         return {
             **context,
-            "structured_data": event_data(self),
+            "structured_data": event_data(self, request),
             "documents": visible_documents(request.user, [block.value for block in self.documents]),
             "over": self.end < timezone.now(),
         }

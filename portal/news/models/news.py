@@ -46,4 +46,4 @@ class NewsPage(About, BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        return {**context, "structured_data": news_data(self)}
+        return {**context, "structured_data": news_data(self, request)}

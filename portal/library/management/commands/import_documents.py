@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import sys
 import time
 from collections.abc import Iterator
@@ -9,7 +10,13 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from portal.library.importing import COLUMNS, ImportRow, audience_token, import_file
+from portal.library.importing import (
+    COLUMNS,
+    ImportRow,
+    Outcome,
+    audience_token,
+    import_file,
+)
 from portal.library.models import DocumentVersion, VersionState
 from portal.library.tasks import extract_version
 
@@ -35,12 +42,15 @@ class Command(BaseCommand):
         metadata = read_metadata(metadata_path) if metadata_path else {}
         files = list(find_files(options["paths"], skip=metadata_path))
         if not files:
-            raise CommandError("No file found.")
+            raise CommandError("Nessun file trovato.")
         refused = 0
         imported: list[int] = []
         for position, (root, file) in enumerate(files, start=1):
-            row = metadata.get(file.name) or metadata.get(str(file.relative_to(root))) or {}
-            outcome = import_file(file, ImportRow(row, options["audience"]))
+            row = metadata.get(str(file.relative_to(root))) or metadata.get(file.name) or {}
+            try:
+                outcome = import_file(file, ImportRow(row, options["audience"]))
+            except OSError as problem:
+                outcome = Outcome(f"rifiutato, non si legge: {problem.strerror}", accepted=False)
             refused += not outcome.accepted
             if outcome.version_id:
                 imported.append(outcome.version_id)
@@ -49,7 +59,7 @@ class Command(BaseCommand):
             )
         if options["wait"]:
             self.wait(imported)
-        self.stdout.write(f"{len(files) - refused} accepted, {refused} refused")
+        self.stdout.write(f"{len(files) - refused} accettati, {refused} rifiutati")
         if refused:
             sys.exit(1)
 
@@ -64,7 +74,7 @@ class Command(BaseCommand):
             version = DocumentVersion.objects.get(pk=pk)
             self.stdout.write(
                 f"{bar(position, len(versions))} {version.filename}: "
-                f"{version.get_state_display()}, {version.page_count} pages"
+                f"{version.get_state_display()}, {version.page_count} pagine"
             )
 
 
@@ -79,7 +89,7 @@ def find_files(paths: list[Path], skip: Path | None) -> Iterator[tuple[Path, Pat
     skipped = skip.resolve() if skip else None
     for path in paths:
         if not path.exists():
-            raise CommandError(f"{path} does not exist.")
+            raise CommandError(f"{path} non esiste.")
         found = sorted(path.rglob("*")) if path.is_dir() else [path]
         root = path if path.is_dir() else path.parent
         for file in found:
@@ -92,17 +102,22 @@ def read_metadata(path: Path) -> dict[str, dict[str, str]]:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as problem:
-        raise CommandError(f"{path} cannot be read: {problem}") from None
-    reader = csv.DictReader(text.splitlines())
-    columns = [name.strip() for name in reader.fieldnames or []]
+        raise CommandError(f"{path} non si legge: {problem}") from None
+    header = text.partition("\n")[0]
+    # Spreadsheets in Italian write semicolons.
+    delimiter = ";" if header.count(";") > header.count(",") else ","
+    try:
+        head, *rows = [line for line in csv.reader(io.StringIO(text), delimiter=delimiter) if line]
+    except (csv.Error, ValueError) as problem:
+        raise CommandError(f"{path} non si legge: {problem}") from None
+    columns = [name.strip() for name in head]
     if "file" not in columns:
-        raise CommandError(f"{path} has no column 'file'.")
+        raise CommandError(f"{path} non ha la colonna «file».")
     unknown = [name for name in columns if name != "file" and name not in COLUMNS]
     if unknown:
-        raise CommandError(f"{path} has unknown columns: {', '.join(unknown)}.")
-    return {
-        (row["file"] or "").strip(): {
-            key: (value or "").strip() for key, value in row.items() if key and key in COLUMNS
-        }
-        for row in reader
-    }
+        raise CommandError(f"{path} ha colonne sconosciute: {', '.join(unknown)}.")
+    found = {}
+    for row in rows:
+        values = {name: value.strip() for name, value in zip(columns, row, strict=False)}
+        found[values.pop("file", "")] = values
+    return found
