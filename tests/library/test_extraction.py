@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import zipfile
 from pathlib import Path
 from typing import Any
 
+import odfdo
 import openpyxl
 import typst
 from docx import Document as Docx
@@ -98,6 +100,37 @@ def test_office_files(tmp_path: Path) -> None:
     assert "Seconda" in shown[1].text
 
 
+def test_open_document_files(tmp_path: Path) -> None:
+    text = odfdo.Document("text")
+    text.body.clear()
+    text.body.append(odfdo.Header(1, "Titolo del piano"))
+    text.body.append(odfdo.Paragraph("Attività della Provincia"))
+    text.save(tmp_path / "a.odt")
+    found = read(tmp_path / "a.odt").pages[0].text
+    assert "Titolo del piano" in found
+    assert "Attività della Provincia" in found
+    sheet = odfdo.Document("spreadsheet")
+    sheet.body.clear()
+    for name, value in (("Quote", "Contributo"), ("Enti", "Treviso")):
+        table = odfdo.Table(name)
+        table.set_value("A1", value)
+        sheet.body.append(table)
+    sheet.save(tmp_path / "a.ods")
+    pages = read(tmp_path / "a.ods").pages
+    assert [page.label for page in pages] == ["foglio Quote", "foglio Enti"]
+    assert "Treviso" in pages[1].text
+    slides = odfdo.Document("presentation")
+    slides.body.clear()
+    for title in ("Prima", "Seconda"):
+        slide = odfdo.DrawPage(title, name=title)
+        slide.append(odfdo.Frame.text_frame([title], size=("5cm", "2cm")))
+        slides.body.append(slide)
+    slides.save(tmp_path / "a.odp")
+    shown = read(tmp_path / "a.odp").pages
+    assert [page.label for page in shown] == ["diapositiva 1", "diapositiva 2"]
+    assert "Seconda" in shown[1].text
+
+
 def test_plain_files(tmp_path: Path) -> None:
     (tmp_path / "latin.txt").write_bytes("attività città".encode("cp1252"))
     assert "attività" in read(tmp_path / "latin.txt").pages[0].text
@@ -136,6 +169,47 @@ def damaged(path: Path) -> Path:
     data = pdf(path, "Testo\n#pagebreak()\n" * 5).read_bytes()
     path.write_bytes(data[: len(data) // 3])
     return path
+
+
+PADDING = bytes.fromhex("28BF4E5E4E758A4164004E56FFFA01082E2E00B6D0683E802F0CA9FE6453697A")
+
+
+def rc4(key: bytes, data: bytes) -> bytes:
+    """Encrypt as the standard security handler of PDF 1.4 does."""
+    state = list(range(256))
+    swap = 0
+    for place in range(256):
+        swap = (swap + state[place] + key[place % len(key)]) % 256
+        state[place], state[swap] = state[swap], state[place]
+    found, first, second = bytearray(), 0, 0
+    for byte in data:
+        first = (first + 1) % 256
+        second = (second + state[first]) % 256
+        state[first], state[second] = state[second], state[first]
+        found.append(byte ^ state[(state[first] + state[second]) % 256])
+    return bytes(found)
+
+
+def encrypted(path: Path) -> Path:
+    """Write a PDF that asks for a password (ISO 32000-1, 7.6.3, revision 2)."""
+    password = (b"segreta" + PADDING)[:32]
+    owner = rc4(hashlib.md5(password).digest()[:5], password)
+    rights, name = (-4 & 0xFFFFFFFF).to_bytes(4, "little"), b"0123456789abcdef"
+    key = hashlib.md5(password + owner + rights + name).digest()[:5]
+    user = rc4(key, PADDING)
+    path.write_bytes(
+        b"%%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+        b"2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+        b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 280]>>endobj\n"
+        b"4 0 obj<</Filter/Standard/V 1/R 2/O<%s>/U<%s>/P -4>>endobj\n"
+        b"trailer<</Root 1 0 R/Encrypt 4 0 R/ID[<%s><%s>]>>\n%%%%EOF\n"
+        % (owner.hex().encode(), user.hex().encode(), name.hex().encode(), name.hex().encode())
+    )
+    return path
+
+
+def test_a_file_with_a_password_says_so(tmp_path: Path) -> None:
+    assert read(encrypted(tmp_path / "chiuso.pdf")).error_code == "encrypted"
 
 
 def test_each_bad_file_fails_alone(tmp_path: Path) -> None:
