@@ -6,3 +6,13 @@ from django.apps import AppConfig
 class LearningConfig(AppConfig):
     name = "learning"
     verbose_name = "Formazione"
+
+    def ready(self) -> None:
+        from learning.panels import my_courses, network_courses
+        from learning.seed import load_training
+        from portal.core.panels import register_panel
+        from portal.core.seed import register_seed
+
+        register_panel("network_courses", "training", network_courses)
+        register_panel("account_dashboard", "training", my_courses, order=20)
+        register_seed("training", load_training, order=70)

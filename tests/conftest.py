@@ -80,6 +80,17 @@ def client_of(user: User) -> Client:
     return client
 
 
+def run_queued(queued: list[Any]) -> None:
+    """Run what was queued for the worker, in this process."""
+    from django_q.models import OrmQ
+
+    for callback in queued:
+        callback()
+    for row in OrmQ.objects.all():
+        task = row.task
+        task["func"](*task["args"], **task["kwargs"])
+
+
 def pytest_terminal_summary(terminalreporter: Any) -> None:
     """Say in a line each what this machine could not try."""
     from tests.browser.conftest import chromium

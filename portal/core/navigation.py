@@ -16,7 +16,7 @@ sections: Registry[Section] = Registry("section")
 register_section = sections.register
 
 # Where a top page stands among the sections, by its slug; what is not named comes last.
-PAGE_ORDER = {"reti": 10, "notizie": 20, "eventi": 30, "il-progetto": 90}
+PAGE_ORDER = {"reti": 10, "notizie": 20, "eventi": 30, "formazione": 50, "il-progetto": 90}
 
 
 def navigation_for(request: HttpRequest) -> list[dict[str, Any]]:

@@ -21,7 +21,7 @@ from portal.networks.models import NetworkPage, PracticePage, ServiceModelPage
 
 SECURITY_TEXT_DAYS = 180
 SITE_MAP_TYPES = (ContentPage, NetworkPage, ServiceModelPage, PracticePage)
-CLOSED_TO_ROBOTS = ("/gestione/", "/account/", "/cerca/", "/api/", "/documenti/")
+CLOSED_TO_ROBOTS = ("/gestione/", "/account/", "/cerca/", "/api/", "/documenti/", "/attestati/")
 
 
 @require_safe

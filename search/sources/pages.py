@@ -25,6 +25,7 @@ KINDS = {
     "PracticePage": "practice",
     "ServiceModelPage": "model",
     "NetworkPage": "network",
+    "CoursePage": "course",
 }
 KIND_LABELS = {
     "document": "Documenti",
@@ -33,6 +34,7 @@ KIND_LABELS = {
     "practice": "Buone pratiche",
     "model": "Modelli di servizio",
     "network": "Reti",
+    "course": "Corsi",
     "page": "Pagine",
 }
 KIND_NAMES = {
@@ -41,10 +43,11 @@ KIND_NAMES = {
     "practice": "Buona pratica",
     "model": "Modello di servizio",
     "network": "Rete",
+    "course": "Corso",
     "page": "Pagina",
 }
 # Lists of other pages answer no question by themselves.
-LEFT_OUT = {"NewsIndexPage", "EventIndexPage", "NetworkIndexPage", "HomePage"}
+LEFT_OUT = {"NewsIndexPage", "EventIndexPage", "NetworkIndexPage", "CourseIndexPage", "HomePage"}
 
 
 class PageSource:

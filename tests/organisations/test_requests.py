@@ -17,7 +17,7 @@ from portal.organisations.models import (
     Organisation,
 )
 from portal.organisations.services.affiliations import approve, refuse, request_affiliation
-from tests.conftest import client_of
+from tests.conftest import client_of, run_queued
 from tests.factories.people import AffiliationFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -147,7 +147,7 @@ def test_letters(
     with django_capture_on_commit_callbacks() as queued:
         request_affiliation(newcomer, treviso, "Ufficio")
         refuse(referente, asked, "Non lavora da noi")
-    run(queued)
+    run_queued(queued)
     letters = {letter.to[0]: letter for letter in mail.outbox}
     assert newcomer.get_full_name() in letters[referente.email].body
     assert "https://portale.example/account/richieste/" in letters[referente.email].body
@@ -155,23 +155,12 @@ def test_letters(
     assert "respinta" in letters[asked.user.email].subject
 
 
-def run(queued: list[Any]) -> None:
-    """Run what was queued for the worker, in this process."""
-    from django_q.models import OrmQ
-
-    for callback in queued:
-        callback()
-    for row in OrmQ.objects.all():
-        task = row.task
-        task["func"](*task["args"], **task["kwargs"])
-
-
 def test_upi_decides_where_a_body_has_no_referente(
     direttore: User, brescia: Organisation, django_capture_on_commit_callbacks: Any
 ) -> None:
     with django_capture_on_commit_callbacks() as queued:
         request_affiliation(UserFactory(), brescia, "Ufficio")
-    run(queued)
+    run_queued(queued)
     assert [letter.to for letter in mail.outbox] == [[direttore.email]]
 
 

@@ -14,6 +14,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail.models import Page
 
+from portal.core.duration import duration
 from portal.core.pages import HOME_DEPTH, BasePage
 from portal.core.tile_grid import TileGrid, pattern
 
@@ -29,6 +30,12 @@ def icon(name: str) -> SafeString:
         static("portal/dist/icons.svg"),
         name,
     )
+
+
+@register.filter
+def durata(minutes: int) -> str:
+    """Write minutes as people do: ``1 ora e 30 minuti``."""
+    return duration(minutes)
 
 
 @register.filter

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.core.mail import send_mail
 from django.db import IntegrityError, transaction
-from django.template.loader import render_to_string
 from django.utils import timezone
-from django_q.tasks import async_task
 
 from portal.accounts.models import User
+from portal.core.letters import queue_letter
 from portal.organisations.access import decides_for_everybody, may_decide
 from portal.organisations.models import (
     Affiliation,
@@ -111,14 +108,4 @@ def end(actor: User, affiliation: Affiliation) -> bool:
 
 def tell(affiliation: Affiliation, what: str, addresses: Iterable[str]) -> None:
     """Queue the letter about an affiliation to each address, when the transaction is over."""
-    context = {
-        "affiliation": affiliation,
-        "base_url": settings.PORTAL_BASE_URL.rstrip("/"),
-    }
-    subject, _, body = render_to_string(f"organisations/mail/{what}.txt", context).partition("\n")
-    for address in addresses:
-        transaction.on_commit(
-            lambda address=address: async_task(
-                send_mail, subject.strip(), body.lstrip(), settings.DEFAULT_FROM_EMAIL, [address]
-            )
-        )
+    queue_letter(f"organisations/mail/{what}.txt", {"affiliation": affiliation}, addresses)
