@@ -34,7 +34,7 @@ OFFICE = "Formazione, UPI"
 SUA_TEXT = [
     ("heading", {"text": "Che cosa si impara"}),
     (
-        "text",
+        "rich_text",
         (
             "<ul><li>Programmare il biennio degli acquisti insieme ai Comuni aderenti.</li>"
             "<li>Scegliere la procedura e preparare gli atti con gli schemi del Modello SUA.</li>"
@@ -44,7 +44,7 @@ SUA_TEXT = [
     ),
     ("heading", {"text": "Per chi"}),
     (
-        "text",
+        "rich_text",
         (
             "<p>Funzionari delle Province e dei Comuni che lavorano nelle stazioni uniche "
             "appaltanti. Non serve esperienza di gare sopra soglia.</p>"
@@ -54,7 +54,7 @@ SUA_TEXT = [
 PLATFORM_TEXT = [
     ("heading", {"text": "Che cosa si impara"}),
     (
-        "text",
+        "rich_text",
         (
             "<ul><li>Trovare in biblioteca la pagina giusta di un documento.</li>"
             "<li>Caricare un atto del proprio ente e scegliere chi lo legge.</li>"
@@ -62,7 +62,7 @@ PLATFORM_TEXT = [
         ),
     ),
     ("heading", {"text": "Per chi"}),
-    ("text", "<p>Per chiunque nelle Province e nei Comuni abbia un account del portale.</p>"),
+    ("rich_text", "<p>Per chiunque nelle Province e nei Comuni abbia un account del portale.</p>"),
 ]
 COURSES = [
     (

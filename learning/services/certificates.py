@@ -42,6 +42,10 @@ def _day(value: date) -> str:
     return date_format(value, "j F Y").lower()
 
 
+def _days(first: date, last: date) -> str:
+    return _day(first) if first == last else f"dal {_day(first)} al {_day(last)}"
+
+
 def print_certificate(payload: dict[str, Any]) -> bytes:
     """Return the PDF of a certificate (PDF/A-2a and PDF/UA-1), with a QR code of its address."""
     drawn = io.BytesIO()
@@ -81,8 +85,7 @@ def issue_certificate(actor: User, enrolment: Enrolment) -> Certificate:
         "office": enrolment.office,
         "course": edition.course.title,
         "edition": edition.name,
-        "starts_on": _day(edition.starts_on),
-        "ends_on": _day(edition.ends_on),
+        "days": _days(edition.starts_on, edition.ends_on),
         "attended": duration(line.total),
         "planned": duration(planned_minutes(sessions)),
         "issued_on": _day(today),

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.core import mail
+from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -39,7 +40,7 @@ def test_seats_are_given_in_order_and_handed_on() -> None:
     first, second, third, fourth = people(4)
     states = [enrol(person, run).state for person in (first, second, third, fourth)]
     assert states == [SEATED, SEATED, WAITING, WAITING]
-    with pytest.raises(Exception, match=""):
+    with pytest.raises(PermissionDenied):
         withdraw(second, Enrolment.objects.get(user=first))
     assert withdraw(first, Enrolment.objects.get(user=first))
     assert Enrolment.objects.get(user=third).state == SEATED
