@@ -8,12 +8,14 @@ import pytest
 from django.core import mail
 from django.test import Client
 
+from learning.models import EditionState
 from portal.accounts.models import User
 from portal.core.access import STAFF, organisation_token
 from portal.organisations.models import Affiliation, AffiliationState, Network, Organisation
 from search.engines.base import Engine
 from search.indexing import drain
 from tests.conftest import client_of
+from tests.factories.learning import course, edition
 from tests.factories.library import document
 from tests.factories.pages import (
     content_page,
@@ -81,9 +83,13 @@ def planted(index: Engine, brescia: Organisation, redattore: User) -> list[str]:
     AffiliationFactory(
         state=AffiliationState.PENDING, office=CANARY, organisation=brescia, reason=CANARY
     )
+    hidden = course(title=f"{CANARY} corso", network=sua)
+    restrict_to_members(hidden.page)
+    edition(course=hidden, name=f"{CANARY} edizione riservata", place=CANARY)
+    edition(name=f"{CANARY} edizione in bozza", place=CANARY, state=EditionState.DRAFT)
     drain()
     addresses = [f"/biblioteca/{made.pk}/{tail}" for made in private for tail in TAILS]
-    return addresses + [page.url for page in (*pages, *drafts) if page.url]
+    return addresses + [page.url for page in (*pages, *drafts, hidden.page) if page.url]
 
 
 TAILS = ["", "stato/", "pagina/1/", "pagina/", "scarica/", "modifica/", "elimina/"]
@@ -109,6 +115,9 @@ PLACES = [
     "/account/",
     "/account/richieste/",
     "/mappa-del-sito/",
+    "/formazione/",
+    "/formazione/?rete=sua",
+    "/formazione/i-miei-corsi/",
     "/sitemap.xml",
     "/sitemap-pages.xml",
     "/robots.txt",
@@ -162,6 +171,12 @@ def test_a_member_of_another_body_hears_only_the_members_pages(
         if path.startswith("/biblioteca/"):
             assert CANARY not in body(client, path).replace(path, ""), path
     data = client.get("/api/v1/search/", {"q": CANARY}).json()
-    assert {result["kind"] for result in data["results"]} == {"page", "news", "event", "practice"}
+    assert {result["kind"] for result in data["results"]} == {
+        "page",
+        "news",
+        "event",
+        "practice",
+        "course",
+    }
     assert "/account/richieste/" not in client.get("/account/").content.decode()
     assert Affiliation.objects.filter(office=CANARY).exists()
