@@ -188,7 +188,7 @@ def totp(secret: str) -> str:
 
 
 def test_signing_in_with_a_second_factor(visitor: VisitorMaker) -> None:
-    person = visitor("docente@example.org")
+    person = visitor("moderatore.sua@example.org")
     page = person.visit("/account/2fa/totp/activate/")
     if "/reauthenticate/" in page.url:
         page.fill("main [name=password]", DEMO_PASSWORD)
@@ -201,7 +201,7 @@ def test_signing_in_with_a_second_factor(visitor: VisitorMaker) -> None:
     codes = page.locator("#recovery_codes").input_value().split()
     assert len(codes) == 10
     assert person.complaints == []
-    again = visitor("docente@example.org")
+    again = visitor("moderatore.sua@example.org")
     assert "/account/2fa/authenticate/" in again.page.url
     again.page.fill("main [name=code]", "000000")
     again.page.press("main [name=code]", "Enter")
