@@ -8,20 +8,11 @@ from django import forms
 
 from learning.models import CourseEdition, CourseSession
 from portal.accounts.models import User
+from portal.core.calendar_inputs import DayInput, MomentInput
 from portal.organisations.roles import GROUP_TRAINERS
 
 DAY = {"invalid": "Scriva una data come 13/04/2027."}
 MOMENT = {"invalid": "Scriva data e ora come 13/04/2027 10:00."}
-
-
-def day_input() -> forms.DateInput:
-    """Return the browser's own calendar."""
-    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-
-
-def moment_input() -> forms.DateTimeInput:
-    """Return the browser's own calendar with a clock."""
-    return forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
 
 
 class EditionForm(forms.ModelForm):
@@ -50,10 +41,10 @@ class EditionForm(forms.ModelForm):
             "state",
         )
         widgets = {
-            "starts_on": day_input(),
-            "ends_on": day_input(),
-            "enrol_from": moment_input(),
-            "enrol_until": moment_input(),
+            "starts_on": DayInput(),
+            "ends_on": DayInput(),
+            "enrol_from": MomentInput(),
+            "enrol_until": MomentInput(),
         }
         error_messages = {
             "starts_on": DAY,
@@ -92,7 +83,7 @@ class SessionForm(forms.ModelForm):
     class Meta:
         model = CourseSession
         fields = ("title", "start", "end")
-        widgets = {"start": moment_input(), "end": moment_input()}
+        widgets = {"start": MomentInput(), "end": MomentInput()}
         error_messages = {"start": MOMENT, "end": MOMENT}
 
     def clean(self) -> dict[str, Any] | None:

@@ -18,15 +18,14 @@ from learning.models import (
     EditionMode,
     EditionState,
     Enrolment,
-    EnrolmentState,
 )
-from learning.services.allocation import allocate, record
 from learning.services.attendance import mark_attendance
 from learning.services.certificates import issue_certificate
+from learning.services.enrolments import ask_for_seat
 from portal.accounts.models import User
 from portal.core.seed import SeedContext
 from portal.library.demo.pages import publish_below, stream_data
-from portal.organisations.models import Affiliation, Network
+from portal.organisations.models import Network
 
 ROME = ZoneInfo("Europe/Rome")
 PUBLISHED = dt.datetime(2023, 2, 1, 10, 0, tzinfo=ROME)
@@ -172,16 +171,7 @@ def _edition(course: Course, name: str, starts: dt.date, seats: int) -> CourseEd
 
 def _enrol(edition: CourseEdition, *accounts: str) -> None:
     for account in accounts:
-        user = _person(account)
-        held = Affiliation.objects.active().filter(user=user).first()
-        enrolment = Enrolment.objects.create(
-            edition=edition,
-            user=user,
-            organisation=held.organisation if held else None,
-            office=held.office if held else "",
-        )
-        record(enrolment, EnrolmentState.WAITING, user)
-        allocate(edition.pk, user)
+        ask_for_seat(_person(account), edition)
 
 
 def _person(account: str) -> User:

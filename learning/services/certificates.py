@@ -16,7 +16,6 @@ from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 
 from learning.models import Certificate, Enrolment
 from learning.models.certificate import new_code
@@ -25,6 +24,7 @@ from learning.selectors.register import planned_minutes, register_of
 from learning.services.allocation import tell
 from portal.core.duration import duration
 from portal.core.letters import queue_letter
+from portal.core.templatetags.portal_tags import giorno
 
 if TYPE_CHECKING:
     from datetime import date
@@ -38,12 +38,8 @@ class CertificateError(Exception):
     """Why a certificate cannot be issued, in Italian."""
 
 
-def _day(value: date) -> str:
-    return date_format(value, "j F Y").lower()
-
-
 def _days(first: date, last: date) -> str:
-    return _day(first) if first == last else f"dal {_day(first)} al {_day(last)}"
+    return giorno(first) if first == last else f"dal {giorno(first)} al {giorno(last)}"
 
 
 def print_certificate(payload: dict[str, Any]) -> bytes:
@@ -88,7 +84,7 @@ def issue_certificate(actor: User, enrolment: Enrolment) -> Certificate:
         "days": _days(edition.starts_on, edition.ends_on),
         "attended": duration(line.total),
         "planned": duration(planned_minutes(sessions)),
-        "issued_on": _day(today),
+        "issued_on": giorno(today),
         "date": [today.year, today.month, today.day],
         "code": code,
         "url": settings.PORTAL_BASE_URL.rstrip("/") + reverse("learning:check", args=[code]),

@@ -30,18 +30,9 @@ def enrol(user: User, edition: CourseEdition) -> Enrolment:
         raise PermissionDenied
     if not edition.takes_enrolments:
         raise EnrolmentError("Le iscrizioni a questa edizione non sono aperte.")
-    held = Affiliation.objects.active().filter(user=user).select_related("organisation").first()
     try:
         with transaction.atomic():
-            enrolment = Enrolment.objects.create(
-                edition=edition,
-                user=user,
-                organisation=held.organisation if held else None,
-                office=held.office if held else "",
-            )
-            record(enrolment, EnrolmentState.WAITING, user)
-            allocate(edition.pk, user)
-            enrolment.refresh_from_db(fields=["state"])
+            enrolment = ask_for_seat(user, edition)
             if enrolment.state == EnrolmentState.WAITING:
                 tell(enrolment, "waiting")
     except IntegrityError:
@@ -49,6 +40,24 @@ def enrol(user: User, edition: CourseEdition) -> Enrolment:
         if found is None:
             raise
         return found
+    return enrolment
+
+
+def ask_for_seat(user: User, edition: CourseEdition) -> Enrolment:
+    """Put a person on the waiting list with her body of today, and give out what seats are free.
+
+    Raises IntegrityError to who is enrolled already.
+    """
+    held = Affiliation.objects.active().filter(user=user).select_related("organisation").first()
+    enrolment = Enrolment.objects.create(
+        edition=edition,
+        user=user,
+        organisation=held.organisation if held else None,
+        office=held.office if held else "",
+    )
+    record(enrolment, EnrolmentState.WAITING, user)
+    allocate(edition.pk, user)
+    enrolment.refresh_from_db(fields=["state"])
     return enrolment
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -89,8 +90,13 @@ def change_edition(request: HttpRequest, pk: int) -> HttpResponse:
     return _edition_form(request, get_edition_for(request.user, pk, role="manager"))
 
 
+@transaction.atomic
 def _edition_form(request: HttpRequest, edition: CourseEdition) -> HttpResponse:
     course = edition.course
+    if edition.pk and request.method == "POST":
+        # Nobody takes a seat between the check of the form and its saving.
+        held = CourseEdition.objects.select_for_update().only("seated").get(pk=edition.pk)
+        edition.seated = held.seated
     form = EditionForm(request.POST or None, instance=edition)
     if request.method == "POST" and form.is_valid():
         saved = form.save()

@@ -2,30 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from django import forms
 from wagtail.query import PageQuerySet
 
+from portal.core.calendar_inputs import DayInput
 from portal.core.models import PageTopic
 from portal.organisations.models import Network, Organisation
 
 DATE_ERROR = {"invalid": "Scriva una data come 13/04/2022."}
-
-
-class DayInput(forms.DateInput):
-    """A day with the browser's own calendar; what is no date stays as it was typed."""
-
-    def __init__(self) -> None:
-        super().__init__(attrs={"type": "date"}, format="%Y-%m-%d")
-
-    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context(name, value, attrs)
-        shown = context["widget"]["value"]
-        if shown and not re.fullmatch(r"\d{4}-\d\d-\d\d", shown):
-            context["widget"]["type"] = "text"
-        return context
 
 
 class PeriodFilterForm(forms.Form):

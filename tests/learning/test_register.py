@@ -238,6 +238,9 @@ def test_editions_are_written_and_corrected(manager: User, trainer: User) -> Non
     assert "prima del primo" in html
     assert "finiscono prima di cominciare" in html
     assert "Primavera 2027" in html
+    mistyped = client.post(path, {**sent, "starts_on": "dieci marzo", "enrol_from": "presto"})
+    assert 'type="text" name="starts_on" value="dieci marzo"' in mistyped.content.decode()
+    assert 'type="text" name="enrol_from" value="presto"' in mistyped.content.decode()
     sent |= {"ends_on": "2027-03-11", "enrol_until": "2027-03-01T09:00", "seats": "3"}
     assert client.post(path, sent).status_code == 302
     run = CourseEdition.objects.get()
