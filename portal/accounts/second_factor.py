@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from allauth.mfa.utils import is_mfa_enabled
-from django.contrib.auth.models import Group
 
 from portal.accounts.models import User
-from portal.core.access import is_staff
+from portal.core.access import is_in_group, is_staff
 
 # Groups whose members act for others; the names are in portal.organisations.roles.
 GROUPS_WITH_POLICY = ("Moderatori", "Responsabili formazione")
@@ -14,9 +13,7 @@ GROUPS_WITH_POLICY = ("Moderatori", "Responsabili formazione")
 
 def policy_covers(user: User) -> bool:
     """Tell whether the policy demands a second factor of this person."""
-    if is_staff(user):
-        return True
-    return Group.objects.filter(user=user, name__in=GROUPS_WITH_POLICY).exists()
+    return is_staff(user) or is_in_group(user, *GROUPS_WITH_POLICY)
 
 
 def must_have_second_factor(user: User) -> bool:

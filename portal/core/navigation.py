@@ -16,7 +16,14 @@ sections: Registry[Section] = Registry("section")
 register_section = sections.register
 
 # Where a top page stands among the sections, by its slug; what is not named comes last.
-PAGE_ORDER = {"reti": 10, "notizie": 20, "eventi": 30, "formazione": 50, "il-progetto": 90}
+PAGE_ORDER = {
+    "reti": 10,
+    "notizie": 20,
+    "eventi": 30,
+    "formazione": 50,
+    "comunita": 60,
+    "il-progetto": 90,
+}
 
 
 def navigation_for(request: HttpRequest) -> list[dict[str, Any]]:
@@ -34,7 +41,7 @@ def navigation_for(request: HttpRequest) -> list[dict[str, Any]]:
     entries: list[tuple[int, dict[str, Any]]] = []
     for page in pages:
         if page.depth == root.depth + 1:
-            entries.append((PAGE_ORDER.get(page.slug, 80), _entry(page, pages, request)))
+            entries.append((PAGE_ORDER.get(page.slug, 80), _entry(page, pages, root, request)))
     for _, section in sections:
         entry = {"children": [], **section()}
         entry["active"] = request.path.startswith(entry["url"])
@@ -42,14 +49,19 @@ def navigation_for(request: HttpRequest) -> list[dict[str, Any]]:
     return [entry for _, entry in sorted(entries, key=lambda pair: pair[0])]
 
 
-def _entry(page: Page, pages: list[Page], request: HttpRequest) -> dict[str, Any]:
-    url = page.get_url(request) or ""
+def _url(page: Page, root: Page) -> str:
+    """Return the address of a page of the request's own site, which needs no asking."""
+    return "/" + str(page.url_path).removeprefix(root.url_path)
+
+
+def _entry(page: Page, pages: list[Page], root: Page, request: HttpRequest) -> dict[str, Any]:
+    url = _url(page, root)
     return {
         "title": page.title,
         "url": url,
-        "active": bool(url) and request.path.startswith(url),
+        "active": request.path.startswith(url),
         "children": [
-            {"title": child.title, "url": child.get_url(request), "slug": child.slug}
+            {"title": child.title, "url": _url(child, root), "slug": child.slug}
             for child in pages
             if child.depth == page.depth + 1 and child.path.startswith(page.path)
         ]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from portal.core import access
-from portal.organisations.models import Affiliation, Organisation
+from portal.organisations.models import Organisation
+from portal.organisations.tokens import affiliations_of
 
 if TYPE_CHECKING:
     from portal.accounts.models import User
@@ -31,12 +32,7 @@ def audience_label(token: str) -> str:
 
 def audience_choices(user: User) -> list[tuple[str, str]]:
     """Return what a person may choose at upload: editors anything, members their own bodies."""
-    bodies = [
-        affiliation.organisation
-        for affiliation in Affiliation.objects.active()
-        .filter(user=user)
-        .select_related("organisation")
-    ]
+    bodies = [affiliation.organisation for affiliation in affiliations_of(user)]
     own = [(access.organisation_token(body.pk), f"Solo {body.display_name}") for body in bodies]
     if access.is_staff(user):
         return [

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
+from portal.core.access import is_in_group
 from portal.organisations.models import Affiliation, AffiliationQuerySet, AffiliationRole
 from portal.organisations.roles import GROUP_DIREZIONE
 
@@ -16,13 +17,7 @@ if TYPE_CHECKING:
 
 def decides_for_everybody(user: User) -> bool:
     """Tell whether somebody decides for every body: UPI's direction and the administrators."""
-    if user.is_superuser:
-        return True
-    held = getattr(user, "_decides_for_everybody", None)
-    if held is None:
-        held = user.groups.filter(name=GROUP_DIREZIONE).exists()
-        user._decides_for_everybody = held  # type: ignore[attr-defined]
-    return bool(held)
+    return user.is_superuser or is_in_group(user, GROUP_DIREZIONE)
 
 
 def referente_bodies(user: User) -> list[int]:

@@ -7,8 +7,17 @@ from portal.core.access import MEMBERS, organisation_token
 from portal.organisations.models import Affiliation
 
 
+def affiliations_of(user: User) -> list[Affiliation]:
+    """Return a person's verified affiliations with their bodies, once for each user object."""
+    held: list[Affiliation] | None = getattr(user, "_affiliations", None)
+    if held is None:
+        active = Affiliation.objects.active().filter(user=user).select_related("organisation")
+        held = list(active.order_by("pk"))
+        user._affiliations = held  # type: ignore[attr-defined]
+    return held
+
+
 def affiliation_tokens(user: User) -> set[str]:
     """Return ``members`` and the tokens of the bodies the person is verified for."""
-    bodies = Affiliation.objects.active().filter(user=user).values_list("organisation", flat=True)
-    tokens = {organisation_token(pk) for pk in bodies}
+    tokens = {organisation_token(held.organisation_id) for held in affiliations_of(user)}
     return tokens | {MEMBERS} if tokens else tokens
