@@ -25,6 +25,7 @@ urlpatterns = [
     path("", include("portal.home.urls")),
     path("", include("portal.editorial.urls")),
     path("", include("search.urls")),
+    path("", include("communities.urls")),
     path("", include("learning.urls")),
 ]
 

@@ -80,8 +80,7 @@ def find(reader: Reader, parameters: Parameters) -> Found:
         )
     )
     ids = [hit.id for hit in outcome.hits]
-    documents = [key for key in ids if key.startswith("document:")]
-    passages = engine.passages(query, documents) if documents and query.wanted else {}
+    passages = engine.passages(query, ids) if ids and query.wanted else {}
     wanted: dict[str, dict[int, list[int]]] = defaultdict(dict)
     for key in ids:
         name, pk = parse_object_id(key)

@@ -3,17 +3,17 @@ from __future__ import annotations
 import secrets
 
 from django.conf import settings
-from django.core.files.storage import FileSystemStorage, Storage, storages
+from django.core.files.storage import FileSystemStorage, Storage
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from portal.core.storage import bucket_or
+
 
 def certificate_storage() -> Storage:
     """Return where certificates are kept: this machine's disk, or the configured bucket."""
-    if settings.STORAGES["default"]["BACKEND"].endswith("FileSystemStorage"):
-        return FileSystemStorage(location=settings.DATA_DIR / "certificates")
-    return storages["default"]
+    return bucket_or(lambda: FileSystemStorage(location=settings.DATA_DIR / "certificates"))
 
 
 def new_code() -> str:

@@ -7,6 +7,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from portal.organisations.models import HeldOffice
+
 if TYPE_CHECKING:
     from learning.models.edition import CourseEdition
     from learning.roles import Reader
@@ -42,7 +44,7 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
         return {enrolment.edition_id: enrolment for enrolment in found}
 
 
-class Enrolment(models.Model):
+class Enrolment(HeldOffice):
     """A person in an edition, with her body and office as they were then."""
 
     edition = models.ForeignKey(
@@ -57,14 +59,6 @@ class Enrolment(models.Model):
         related_name="enrolments",
         verbose_name="persona",
     )
-    organisation = models.ForeignKey(
-        "organisations.Organisation",
-        on_delete=models.PROTECT,
-        null=True,
-        related_name="+",
-        verbose_name="ente",
-    )
-    office = models.CharField("ufficio", max_length=150, blank=True)
     state = models.CharField(
         "stato", max_length=10, choices=EnrolmentState.choices, default=EnrolmentState.WAITING
     )

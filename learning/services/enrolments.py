@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from learning.models import CourseEdition, Enrolment, EnrolmentState
 from learning.services.allocation import allocate, give_seat_back, record, tell
 from portal.core import access
-from portal.organisations.models import Affiliation
+from portal.organisations.tokens import held_office
 
 if TYPE_CHECKING:
     from portal.accounts.models import User
@@ -48,13 +48,7 @@ def ask_for_seat(user: User, edition: CourseEdition) -> Enrolment:
 
     Raises IntegrityError to who is enrolled already.
     """
-    held = Affiliation.objects.active().filter(user=user).select_related("organisation").first()
-    enrolment = Enrolment.objects.create(
-        edition=edition,
-        user=user,
-        organisation=held.organisation if held else None,
-        office=held.office if held else "",
-    )
+    enrolment = Enrolment.objects.create(edition=edition, user=user, **held_office(user))
     record(enrolment, EnrolmentState.WAITING, user)
     allocate(edition.pk, user)
     enrolment.refresh_from_db(fields=["state"])

@@ -16,6 +16,7 @@ PLACES = (
     "network_community",
     "network_courses",
     "account_dashboard",
+    "header_notices",
     "home_aside",
     "home_news",
     "home_events",

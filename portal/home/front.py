@@ -10,7 +10,7 @@ from django.urls import reverse
 from portal.core.blocks import number_items
 from portal.core.pages import visible_pages
 from portal.networks.selectors import count_documents, network_cards
-from portal.organisations.reference import province_rows, tile_positions
+from portal.organisations.tiles import province_tiles
 
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
@@ -41,27 +41,16 @@ def front_page(page: HomePage, request: HttpRequest) -> dict[str, Any]:
 
 def tiles(networks: list[NetworkPage]) -> list[dict[str, Any]]:
     """Return a tile for each Province, those that lead a network marked with it."""
-    leads = {
-        page.network.lead_province.sigla: page.network
-        for page in networks
-        if page.network.lead_province
-    }
-    positions = tile_positions()
-    found = []
-    for row in province_rows():
-        column, line = positions[row["sigla"]]
-        network = leads.get(row["sigla"])
-        found.append(
-            {
-                "sigla": row["sigla"],
-                "name": row["name"],
-                "column": column,
-                "row": line,
-                "network_slug": network.slug if network else "",
-                "note": f"capofila della {network.name}" if network else "",
-            }
-        )
-    return found
+    return province_tiles(
+        {
+            page.network.lead_province.sigla: (
+                page.network.slug,
+                f"capofila della {page.network.name}",
+            )
+            for page in networks
+            if page.network.lead_province
+        }
+    )
 
 
 def _documents_figure(reader: Reader, count: int) -> dict[str, str]:

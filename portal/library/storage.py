@@ -6,8 +6,10 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
-from django.core.files.storage import FileSystemStorage, Storage, storages
+from django.core.files.storage import FileSystemStorage, Storage
 from django.utils.deconstruct import deconstructible
+
+from portal.core.storage import bucket_or
 
 
 @deconstructible(path="portal.library.storage.LibraryStorage")
@@ -26,6 +28,4 @@ class LibraryStorage(FileSystemStorage):
 
 def private_storage() -> Storage:
     """Return the storage of the library: this machine's disk, or the configured bucket."""
-    if settings.STORAGES["default"]["BACKEND"].endswith("FileSystemStorage"):
-        return LibraryStorage()
-    return storages["default"]
+    return bucket_or(LibraryStorage)

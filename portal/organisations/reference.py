@@ -100,12 +100,7 @@ def sync_groups() -> None:
         group, _ = Group.objects.get_or_create(name=name)
         if door:
             group.permissions.add(door)
-    direction = Group.objects.get(name=roles.GROUP_DIREZIONE)
-    direction.permissions.add(
-        *Permission.objects.filter(
-            content_type__app_label="organisations", codename__regex="^(add|change|view)_"
-        )
-    )
+    let_direction_manage("organisations")
     for name in (
         roles.GROUP_TRAINING,
         roles.GROUP_TRAINERS,
@@ -113,3 +108,13 @@ def sync_groups() -> None:
         roles.GROUP_MODERATORS,
     ):
         Group.objects.get_or_create(name=name)
+
+
+def let_direction_manage(app_label: str, *models: str) -> None:
+    """Give UPI's direction the rows of an application, or of some of its models, in /gestione/."""
+    wanted = Permission.objects.filter(
+        content_type__app_label=app_label, codename__regex="^(add|change|view)_"
+    )
+    if models:
+        wanted = wanted.filter(content_type__model__in=models)
+    Group.objects.get(name=roles.GROUP_DIREZIONE).permissions.add(*wanted)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from portal.accounts.models import User
 from portal.core.access import MEMBERS, organisation_token
 from portal.organisations.models import Affiliation
@@ -12,9 +14,18 @@ def affiliations_of(user: User) -> list[Affiliation]:
     held: list[Affiliation] | None = getattr(user, "_affiliations", None)
     if held is None:
         active = Affiliation.objects.active().filter(user=user).select_related("organisation")
-        held = list(active.order_by("pk"))
+        held = list(active.order_by("-created_at", "-pk"))
         user._affiliations = held  # type: ignore[attr-defined]
     return held
+
+
+def held_office(user: User) -> dict[str, Any]:
+    """Return body and office of a person's newest affiliation, as ``HeldOffice`` has them."""
+    first = next(iter(affiliations_of(user)), None)
+    return {
+        "organisation": first.organisation if first else None,
+        "office": first.office if first else "",
+    }
 
 
 def affiliation_tokens(user: User) -> set[str]:

@@ -26,6 +26,7 @@ KINDS = {
     "ServiceModelPage": "model",
     "NetworkPage": "network",
     "CoursePage": "course",
+    "SpacePage": "space",
 }
 KIND_LABELS = {
     "document": "Documenti",
@@ -35,6 +36,8 @@ KIND_LABELS = {
     "model": "Modelli di servizio",
     "network": "Reti",
     "course": "Corsi",
+    "topic": "Discussioni",
+    "space": "Comunità",
     "page": "Pagine",
 }
 KIND_NAMES = {
@@ -44,10 +47,18 @@ KIND_NAMES = {
     "model": "Modello di servizio",
     "network": "Rete",
     "course": "Corso",
+    "space": "Comunità",
     "page": "Pagina",
 }
 # Lists of other pages answer no question by themselves.
-LEFT_OUT = {"NewsIndexPage", "EventIndexPage", "NetworkIndexPage", "CourseIndexPage", "HomePage"}
+LEFT_OUT = {
+    "NewsIndexPage",
+    "EventIndexPage",
+    "NetworkIndexPage",
+    "CourseIndexPage",
+    "SpaceIndexPage",
+    "HomePage",
+}
 
 
 class PageSource:

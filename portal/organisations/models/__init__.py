@@ -4,6 +4,7 @@ from portal.organisations.models.affiliation import (
     AffiliationRole,
     AffiliationState,
 )
+from portal.organisations.models.held_office import HeldOffice
 from portal.organisations.models.network import Network
 from portal.organisations.models.organisation import (
     Organisation,
@@ -17,6 +18,7 @@ __all__ = [
     "AffiliationQuerySet",
     "AffiliationRole",
     "AffiliationState",
+    "HeldOffice",
     "Network",
     "Organisation",
     "OrganisationDomain",

@@ -1,0 +1,4 @@
+from portal.core.seed import SeedContext
+
+
+def load_communities(context: SeedContext) -> None: ...
