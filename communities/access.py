@@ -61,21 +61,35 @@ def get_topic_for(user: Reader, pk: int, role: Literal["member", "moderator"] = 
     return topic
 
 
+def get_deleted_topic_for(user: Reader, pk: int) -> Topic:
+    """Return a discussion that was deleted while somebody of its space was answering.
+
+    Raises Http404 to everybody else.
+    """
+    found = Topic.objects.filter(pk=pk, deleted_at__isnull=False, space__in=memberships_of(user))
+    topic = found.select_related("space__network").first()
+    if topic is None:
+        raise Http404("No such discussion for this reader.")
+    return topic
+
+
 def get_post_for(user: Reader, pk: int, role: PostRole = "reader") -> Post:
     """Return a post to read, one's own to change, or one to moderate.
 
-    Who moderates finds hidden posts too, and who wrote one finds it hidden or deleted. Raises
-    Http404 to who may not know of it, PermissionDenied to who has not the role.
+    Who moderates finds hidden posts too, and who wrote one finds it hidden or deleted, even with
+    its discussion. Raises Http404 to who may not know of it, PermissionDenied to who has not the
+    role.
     """
     found = Post.objects.filter(pk=pk).select_related("topic__space__network", "author")
     post = found.first()
-    if post is None or not Topic.objects.visible_to(user).filter(pk=post.topic_id).exists():
+    roles = role_in(user, post.topic.space_id) if post else frozenset()
+    if post is None or "member" not in roles:
         raise Http404("No such post for this reader.")
     own = post.author_id == user.pk
-    moderates = "moderator" in role_in(user, post.topic.space_id)
-    if not post.is_readable and not own and not moderates:
+    gone = post.topic.deleted_at or post.deleted_at
+    if not own and (gone or not (post.is_readable or "moderator" in roles)):
         raise Http404("No such post for this reader.")
-    if (role == "author" and not own) or (role == "moderator" and not moderates):
+    if (role == "author" and not own) or (role == "moderator" and "moderator" not in roles):
         raise PermissionDenied
     return post
 

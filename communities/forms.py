@@ -241,7 +241,12 @@ class FlagForm(forms.Form):
 class JoinForm(forms.Form):
     """Why somebody wants to enter a space."""
 
-    message = forms.CharField(label="Perché vuole entrare", required=False, max_length=500)
+    message = forms.CharField(
+        label="Perché vuole entrare",
+        required=False,
+        max_length=500,
+        error_messages={"max_length": "La presentazione ha al massimo 500 caratteri."},
+    )
 
 
 class ListeningForm(forms.Form):

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.test import Client
+from django.utils.module_loading import import_string
 
 from portal.accounts.models import User
 from portal.organisations.models import Organisation
@@ -88,7 +89,9 @@ def run_queued(queued: list[Any]) -> None:
         callback()
     for row in OrmQ.objects.all():
         task = row.task
-        task["func"](*task["args"], **task["kwargs"])
+        work = task["func"]
+        work = import_string(work) if isinstance(work, str) else work
+        work(*task["args"], **task["kwargs"])
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:

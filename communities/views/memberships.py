@@ -12,7 +12,7 @@ from communities.access import get_membership_for, get_space_for
 from communities.forms import JoinForm, ListeningForm, ReasonForm, RoleForm
 from communities.models import Level, MembershipRole, MembershipState
 from communities.roles import memberships_of, role_in
-from communities.selectors.spaces import people_of
+from communities.selectors.spaces import people_of, standing_of
 from communities.services import memberships as service
 from communities.views.doors import back, for_people, person
 
@@ -23,15 +23,15 @@ def join(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask to enter a space."""
     space = get_space_for(request.user, slug, role="visitor")
     form = JoinForm(request.POST)
-    message = form.cleaned_data["message"] if form.is_valid() else ""
     if not form.is_valid():
-        messages.error(request, "La presentazione ha al massimo 500 caratteri: la accorci.")
-        return render(
-            request,
-            "communities/not_in_space.html",
-            {"space": space, "form": form, "typed": request.POST.get("message", "")},
-            status=422,
-        )
+        values = {
+            "space": space,
+            "standing": standing_of(request.user, [space])[space.pk],
+            "form": form,
+            "typed": request.POST.get("message", ""),
+        }
+        return render(request, "communities/not_in_space.html", values, status=422)
+    message = form.cleaned_data["message"]
     try:
         membership = service.ask_to_join(person(request), space, message)
     except PermissionDenied:

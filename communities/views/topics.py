@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from communities.access import get_space_for, get_topic_for
+from communities.access import get_deleted_topic_for, get_space_for, get_topic_for
 from communities.forms import LONGEST_RAW, PostForm, TopicForm
 from communities.models import Draft, Level, Space, Topic
 from communities.roles import memberships_of, role_in
@@ -21,7 +21,7 @@ from communities.services.posting import PostingError, open_topic
 from communities.services.posting import reply as reply_in
 from communities.services.reading import listen_to, mark_read, mark_told
 from communities.views.doors import back, for_people, person
-from communities.writing import written
+from communities.writing import as_typed, written
 
 
 @for_people
@@ -174,7 +174,10 @@ def _draft_url(topic: Topic) -> str:
 @require_POST
 def reply(request: HttpRequest, pk: int) -> HttpResponse:
     """Answer in a discussion; what cannot be published is shown again, typed text and all."""
-    found = get_topic_for(request.user, pk)
+    try:
+        found = get_topic_for(request.user, pk)
+    except Http404:
+        return _gone(request, get_deleted_topic_for(request.user, pk))
     user = person(request)
     draft = Draft.objects.filter(author=user, topic=found).first()
     form = PostForm(
@@ -197,6 +200,14 @@ def reply(request: HttpRequest, pk: int) -> HttpResponse:
     _show_kept(form, draft)
     form.draft = draft
     return _topic_page(request, found, found.page_count, form, status=422)
+
+
+def _gone(request: HttpRequest, topic: Topic) -> HttpResponse:
+    """Give back what was written for a discussion that is no more."""
+    typed = request.POST.get("body", "")
+    body = written(typed, request.POST.get("body_format", "text"))
+    values = {"space": topic.space, "typed": as_typed(body.html)}
+    return render(request, "communities/gone.html", values, status=410)
 
 
 @for_people

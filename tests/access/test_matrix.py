@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 # open: everybody. account: who signed in. decider: referente or UPI. staff: who may enter
 # /gestione/. object: who may read the object. editor: who may change it. guest: allauth's pages
-# about signing in, which send away or answer everybody. absent: never mounted, always 404.
+# about signing in, which send away or answer everybody.
 ROUTES = {
     "open": {
         "livez",
@@ -47,7 +47,45 @@ ROUTES = {
         "organisations:provinces",
         "learning:check_form",
     },
+    # Signed addresses that open what they name to whoever holds them.
+    "signed": {"communities:unsubscribe"},
+    # tests/communities/test_verdicts.py has the verdicts of each.
+    "communities": {
+        "communities:topic",
+        "communities:number",
+        "communities:reply",
+        "communities:save_draft",
+        "communities:listen",
+        "communities:lock",
+        "communities:pin",
+        "communities:post",
+        "communities:edit",
+        "communities:history",
+        "communities:delete",
+        "communities:restore",
+        "communities:useful",
+        "communities:accept",
+        "communities:flag",
+        "communities:hide",
+        "communities:show",
+        "communities:decide",
+        "communities:admit",
+        "communities:refuse",
+        "communities:appoint",
+        "communities:topics",
+        "communities:new_topic",
+        "communities:topic_draft",
+        "communities:join",
+        "communities:leave",
+        "communities:people",
+        "communities:moderation",
+        "communities:listening",
+        "communities:all_read",
+        "communities:open_notice",
+    },
     "account": {
+        "communities:notices",
+        "communities:all_told",
         "organisations:dashboard",
         "organisations:profile",
         "organisations:new_affiliation",
