@@ -34,6 +34,42 @@ class ExampleForm(forms.Form):
     file = forms.FileField(label="File", required=False)
 
 
+EDITORS = [
+    {
+        "name": "editor-vuoto",
+        "title": "Vuoto",
+        "label": "La sua risposta",
+        "placeholder": "Scriva qui. La bozza si salva da sola.",
+    },
+    {
+        "name": "editor-scritto",
+        "title": "Scritto",
+        "label": "Testo dell'intervento",
+        "help": "Lo leggono gli iscritti allo spazio.",
+        "format": "html",
+        "text": "<p>Noi siamo a <strong>42 Comuni</strong>. Contributo a scaglioni, con un "
+        "<em>minimo fisso</em>: vedi lo "
+        '<a href="https://example.org/schema">schema</a>.</p><ol><li><p>per numero di gare</p></li>'
+        "<li><p>per abitanti</p></li></ol><blockquote><p>Lo schema attuale non regge.</p>"
+        "</blockquote><p>Il primo anno abbiamo chiuso in pareggio.</p>",
+    },
+    {
+        "name": "editor-errato",
+        "title": "Con un errore",
+        "label": "Domanda",
+        "error": "Scriva la domanda: basta una frase.",
+    },
+    {
+        "name": "editor-completo",
+        "title": "Con bozza e allegati",
+        "label": "Nuovo intervento",
+        "text": "Prima riga.\nSeconda riga.\n\nUn altro paragrafo.",
+        "draft": True,
+        "files": True,
+    },
+]
+
+
 @require_safe
 def styleguide(request: HttpRequest) -> HttpResponse:
     """Show the components with invented content."""
@@ -49,6 +85,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
             "wrong_form": ExampleForm(
                 {"errato-testo": "", "errato-nota": "resta"}, prefix="errato"
             ),
+            "editors": EDITORS,
             "page_of_many": Paginator(range(90), 10).get_page(4),
             "levels": ["info", "success", "warning", "danger"],
             "networks": [

@@ -23,9 +23,10 @@ const minified = await build({
 });
 writeFileSync(`${target}/portal.css`, minified.outputFiles[0].contents);
 
+// The editor is a file of its own: only the pages on which people write load it.
 await build({
-  entryPoints: [`${source}/js/portal.js`],
-  outfile: `${target}/portal.js`,
+  entryPoints: [`${source}/js/portal.js`, `${source}/js/editor.js`],
+  outdir: target,
   bundle: true,
   minify: true,
   format: "iife",
