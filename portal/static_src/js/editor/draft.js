@@ -71,7 +71,7 @@ function watch(textarea) {
   });
   // The text goes with the form: a draft that arrives later would bring back what was published.
   const leave = (event) => {
-    if (event.defaultPrevented && event.type === "submit") return;
+    if (event.target !== form || (event.defaultPrevented && event.type === "submit")) return;
     leaving = true;
     clearTimeout(timer);
     request?.abort();
@@ -79,6 +79,7 @@ function watch(textarea) {
   };
   // Refused or interrupted, the text is still here: keep it.
   const stay = () => {
+    if (!leaving) return;
     leaving = false;
     changed = true;
     plan(0);
@@ -87,7 +88,7 @@ function watch(textarea) {
   form.addEventListener("htmx:beforeRequest", leave);
   form.addEventListener("htmx:responseError", stay);
   form.addEventListener("htmx:sendError", stay);
-  addEventListener("pageshow", (event) => event.persisted && leaving && textarea.isConnected && stay());
+  addEventListener("pageshow", (event) => event.persisted && textarea.isConnected && stay());
   addEventListener("online", () => changed && !leaving && plan(0));
   // Who closes the page has not waited two seconds.
   addEventListener("pagehide", () => {

@@ -2,7 +2,7 @@
 import { Editor } from "@tiptap/core";
 import { idOf, make } from "./elements.js";
 import { linkRow } from "./link.js";
-import { readable } from "./paste.js";
+import { readable, readLines } from "./paste.js";
 import { INPUT_RULES, schema } from "./schema.js";
 import { toolbar } from "./toolbar.js";
 
@@ -29,10 +29,11 @@ const paragraphs = (text) =>
 
 const contentOf = (textarea, format) => {
   const isHtml = textarea.dataset.editorFormat === "html" || format?.value === "html";
-  return isHtml ? readable(textarea.value) : { type: "doc", content: paragraphs(textarea.value) };
+  if (isHtml) return readable(textarea.value);
+  return textarea.value.trim() ? { type: "doc", content: paragraphs(textarea.value) } : "";
 };
 
-const hint = (id) => make("span", { id, hidden: true }, "Alt e F10 portano agli strumenti.");
+const hint = (id) => make("span", { id, hidden: true }, "Alt più F10 porta agli strumenti.");
 
 function open(textarea) {
   if (live.has(textarea)) return;
@@ -57,6 +58,7 @@ function open(textarea) {
     enablePasteRules: false,
     editorProps: {
       transformPastedHTML: readable,
+      clipboardTextParser: readLines,
       attributes: {
         id: `${stem}-scritto`,
         class: "editor__text",
