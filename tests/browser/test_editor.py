@@ -26,12 +26,13 @@ HOSTILE = """
 <pre><code>codice</code></pre><template><p>modello</p></template>
 """
 WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><head>
-<style>@page{}</style ></head><body><!--StartFragment--><p class=MsoNormal><b style='mso-bidi-font-weight:normal'>Premessa</b></p>
+<style>@page{}</style ></head><body><!--StartFragment-->
+<p class=MsoNormal><b style='mso-bidi-font-weight:normal'>Premessa</b></p>
 <p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><![if !supportLists]><span
 style='mso-list:Ignore'>1.<span style='font:7.0pt'>&nbsp;&nbsp;</span></span><![endif]>primo</p>
 <p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><![if !supportLists]><span
-style='mso-list:Ignore'>2.<span style='font:7.0pt'>&nbsp;&nbsp;</span></span><![endif]>secondo<o:p></o:p>
-</p>
+style='mso-list:Ignore'>2.<span style='font:7.0pt'>&nbsp;&nbsp;</span></span><![endif]>secondo<o:p>
+</o:p></p>
 <p class=MsoListParagraph style='mso-list:l1 level1 lfo2'><span
 style='mso-list:Ignore'>·</span>punto</p>
 <b style="font-weight:normal" id="docs-internal-guid"><p>Da Google</p></b><!--EndFragment-->
