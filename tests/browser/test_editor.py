@@ -345,6 +345,32 @@ def test_who_leaves_early_keeps_the_draft(person: Visitor) -> None:
     assert log.read_text().count(": /stile/") == before + 1
 
 
+def test_who_comes_back_finds_the_text(person: Visitor) -> None:
+    page = opened(person)
+    text_of(page, EMPTY).focus()
+    page.keyboard.type("Scritto prima")
+    person.visit("/livez")
+    page.go_back()
+    expect(page.locator(".editor")).to_have_count(4)
+    assert sent(page, EMPTY) == "<p>Scritto prima</p>"
+    assert sent(page, WHOLE) == "<p>Prima riga.<br>Seconda riga.</p><p>Un altro paragrafo.</p>"
+
+
+def test_a_plain_field_has_drafts_too(person: Visitor) -> None:
+    page = opened(person)
+    swap = "([to, html]) => window.htmx.swap(to, html, { swapStyle: 'innerHTML' })"
+    field = (
+        '<label for="n">Nota</label><textarea id="n" data-draft="/bozza/"></textarea>'
+        '<input type="hidden" name="body_format" value="text"><p data-draft-state></p>'
+    )
+    page.route("**/bozza/", lambda route: route.fulfill(status=204))
+    page.evaluate(swap, [f"#{EMPTY}", field])
+    with page.expect_request("**/bozza/") as asked:
+        page.get_by_label("Nota", exact=True).fill("Due righe")
+    assert asked.value.post_data == "body=Due+righe&body_format=text&csrfmiddlewaretoken="
+    expect(page.locator(f"#{EMPTY} [data-draft-state]")).to_contain_text("Bozza salvata alle")
+
+
 def test_files_are_listed_and_taken_away(person: Visitor) -> None:
     page = opened(person)
     field = page.locator(f"#{WHOLE}-file")

@@ -27,9 +27,13 @@ const paragraphs = (text) =>
         ]),
     }));
 
-const contentOf = (textarea, format) => {
-  const isHtml = textarea.dataset.editorFormat === "html" || format?.value === "html";
-  if (isHtml) return readable(textarea.value);
+// A browser that comes back to the page puts again into the textarea what the editor had written there.
+const isHtml = (textarea) =>
+  textarea.dataset.editorFormat === "html" ||
+  (textarea.value !== textarea.defaultValue && /^<(p|ul|ol|blockquote)\b/.test(textarea.value));
+
+const contentOf = (textarea) => {
+  if (isHtml(textarea)) return readable(textarea.value);
   return textarea.value.trim() ? { type: "doc", content: paragraphs(textarea.value) } : "";
 };
 
@@ -52,7 +56,7 @@ function open(textarea) {
   const editor = new Editor({
     element: { mount: region },
     extensions: schema(textarea.placeholder),
-    content: contentOf(textarea, format),
+    content: contentOf(textarea),
     injectCSS: false,
     enableInputRules: INPUT_RULES,
     enablePasteRules: false,
