@@ -238,7 +238,7 @@ def seconds_of_paste(page: Page, text: str) -> float:
 
 @pytest.mark.parametrize("line", ["Una riga di testo con un po' di parole dentro.\n", "parola "])
 def test_a_megabyte_is_pasted_without_freezing(person: Visitor, line: str) -> None:
-    """The machine of the tests may be busy: a quarter of the text on the same page is the measure."""
+    """The machine may be busy: a quarter of the text on the same page is the measure."""
     page = opened(person)
     many = 1_000_000 // len(line)
     quarter = seconds_of_paste(page, line * (many // 4))
