@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from communities.access import get_deleted_topic_for, get_space_for, get_topic_for
 from communities.forms import LONGEST_RAW, PostForm, TopicForm
-from communities.models import Draft, Level, Space, Topic
+from communities.models import Draft, Level, Space, Topic, TopicKind
 from communities.roles import memberships_of, role_in
 from communities.selectors.notices import unread_notices
 from communities.selectors.threads import bodies_in, posts_page, tiles_of
@@ -103,17 +103,21 @@ def _keep(request: HttpRequest, space: Space, topic: Topic | None, form: PostFor
     """Keep what a form holds, valid or not, as the draft of its author."""
     data = form.cleaned_data if form.is_bound else {}
     body = written(request.POST.get("body", ""), request.POST.get("body_format", "text"))
-    kind = request.POST.get("kind", "")
     return keep_draft(
         person(request),
         space,
         topic,
         body,
         title=request.POST.get("title", "").replace("\x00", ""),
-        kind=kind if kind in ("domanda", "discussione", "annuncio") else "discussione",
+        kind=_kind(request) or TopicKind.DISCUSSION,
         files=data.get("files") or [],
         unwanted=[int(pk) for pk in data.get("unwanted", [])],
     )
+
+
+def _kind(request: HttpRequest) -> str:
+    kind = request.POST.get("kind", "")
+    return kind if kind in TopicKind.values else ""
 
 
 def _show_kept(form: PostForm, draft: Draft | None) -> None:
@@ -236,7 +240,7 @@ def _saved(request: HttpRequest, space: Space, topic: Topic | None) -> HttpRespo
         topic,
         body,
         title=request.POST.get("title", mine.title if mine else ""),
-        kind=mine.kind if mine else "domanda",
+        kind=_kind(request) or (mine.kind if mine else TopicKind.QUESTION),
     )
     return HttpResponse(status=204)
 

@@ -25,11 +25,14 @@ function watch(textarea) {
   };
   const body = () => {
     flush(textarea);
-    return new URLSearchParams({
+    const sent = new URLSearchParams({
       body: textarea.value,
       body_format: form.elements.body_format?.value ?? "text",
       csrfmiddlewaretoken: form.elements.csrfmiddlewaretoken?.value ?? "",
     });
+    for (const name of ["title", "kind"])
+      if (form.elements[name]) sent.set(name, form.elements[name].value);
+    return sent;
   };
   const send = (options) =>
     fetch(textarea.dataset.draft, { method: "POST", body: body(), redirect: "manual", ...options });

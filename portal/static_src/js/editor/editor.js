@@ -32,7 +32,10 @@ const isHtml = (textarea) =>
   textarea.dataset.editorFormat === "html" ||
   (textarea.value !== textarea.defaultValue && /^<(p|ul|ol|blockquote)\b/.test(textarea.value));
 
+// The page may hold the same text twice: plain in the field, for who has no JavaScript, and as HTML beside it.
 const contentOf = (textarea) => {
+  if (textarea.dataset.editorHtml && textarea.value === textarea.defaultValue)
+    return readable(textarea.dataset.editorHtml);
   if (isHtml(textarea)) return readable(textarea.value);
   return textarea.value.trim() ? { type: "doc", content: paragraphs(textarea.value) } : "";
 };
