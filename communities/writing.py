@@ -8,6 +8,9 @@ from html import unescape
 
 import nh3
 from django.utils.html import escape, urlize
+from django.utils.text import Truncator
+
+from portal.core.norms import linked
 
 TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "blockquote", "a"}
 SAME = {"b": "strong", "i": "em", "div": "p"}
@@ -40,12 +43,14 @@ def written(raw: str, body_format: str) -> Written:
     """Return the sanitised HTML of what was typed in the editor (``html``) or as plain text.
 
     Nothing but paragraphs, emphasis, lists, quotations and links to http, https or mailto is
-    left, whatever comes in.
+    left, whatever comes in; the norms that the text cites become links to where they are read.
     """
     raw = raw.replace("\x00", "").replace("\r\n", "\n")
     source = raw if body_format == "html" else _paragraphs(raw)
     source = SAME_TAG.sub(lambda found: f"<{found[1]}{SAME[found[2].lower()]}", source)
-    html = EMPTY_LINES.sub("", CLEANER.clean(source)).strip()
+    # Cleaned once more after the norms became links, so that their links are as all the others.
+    html = CLEANER.clean(linked(CLEANER.clean(source)))
+    html = EMPTY_LINES.sub("", html).strip()
     return Written(html, plain(html))
 
 
@@ -62,6 +67,11 @@ def as_typed(html: str) -> str:
     marked = re.sub(r"<li>\s*(?:<p>)?", "- ", re.sub(r"</li>|<br>", "\n", marked))
     lines = unescape(nh3.clean(marked, tags=set())).replace("\xa0", " ")
     return re.sub(r"\n{3,}", "\n\n", lines).strip()
+
+
+def shortened(text: str, length: int) -> str:
+    """Return the beginning of a text on one line, at most ``length`` characters."""
+    return Truncator(" ".join(text.split())).chars(length)
 
 
 def _link_as_text(address: str, words: str) -> str:

@@ -8,7 +8,8 @@ from typing import Any
 from django import template
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.text import Truncator
+
+from communities.writing import shortened
 
 register = template.Library()
 TONES = 4
@@ -38,4 +39,4 @@ def momento(value: Any) -> str:
 @register.filter
 def estratto(text: str, length: int = 280) -> str:
     """Return the beginning of a text on one line."""
-    return Truncator(" ".join(text.split())).chars(length)
+    return shortened(text, length)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from communities.access import get_deleted_topic_for, get_space_for, get_topic_for
 from communities.forms import LONGEST_RAW, PostForm, TopicForm
-from communities.models import Draft, Level, Space, Topic, TopicKind
+from communities.models import Draft, Level, Post, Space, Topic, TopicKind
 from communities.roles import memberships_of, role_in
 from communities.selectors.notices import unread_notices
 from communities.selectors.threads import bodies_in, posts_page, tiles_of
@@ -21,7 +21,7 @@ from communities.services.posting import PostingError, open_topic
 from communities.services.posting import reply as reply_in
 from communities.services.reading import listen_to, mark_read, mark_told
 from communities.views.doors import back, for_people, person
-from communities.writing import as_typed, written
+from communities.writing import as_typed, shortened, written
 
 
 @for_people
@@ -163,11 +163,26 @@ def _topic_page(
             "level": found.reader_level or Level.NORMAL,
             "bodies": bodies,
             "tiles": tiles_of(found, bodies),
-            "form": form or PostForm(user=user, draft=draft, draft_url=_draft_url(found)),
+            "form": form
+            or PostForm(
+                user=user,
+                draft=draft,
+                draft_url=_draft_url(found),
+                initial={} if draft else _quotation(request, posts),
+            ),
             "draft": draft,
         },
         status=status,
     )
+
+
+def _quotation(request: HttpRequest, posts: list[Post]) -> dict[str, str]:
+    """Return the beginning of an answer that quotes a post of the page, for who has no JavaScript."""
+    wanted = request.GET.get("cita", "")
+    quoted = next((one for one in posts if str(one.number) == wanted and one.is_readable), None)
+    if quoted is None:
+        return {}
+    return {"body": f"{quoted.author} ha scritto:\n«{shortened(quoted.text, 600)}»\n\n"}
 
 
 def _draft_url(topic: Topic) -> str:

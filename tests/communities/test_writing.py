@@ -50,6 +50,13 @@ def test_plain_text_becomes_paragraphs_lines_and_links() -> None:
     assert found.text == "Prima riga\nseconda <b>\nVedi https://example.org/a?b=1&c=2."
 
 
+def test_norms_become_links_once() -> None:
+    html = written("Vedi l'art. 62 del d.lgs. 36/2023.", "text").html
+    assert 'href="https://www.normattiva.it/uri-res/N2Ls?urn:nir:stato:decreto.legislativo:' in html
+    assert html.count("<a ") == 1
+    assert written(html, "html").html == html
+
+
 def test_nothing_is_empty() -> None:
     for raw in ("", "   ", "\n\n", "<p> </p>", "<script>x</script>", "\x00"):
         assert written(raw, "html").text == ""
