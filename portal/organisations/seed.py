@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from allauth.account.models import EmailAddress
@@ -102,13 +103,19 @@ PEOPLE = [
 @transaction.atomic
 def load_people(context: SeedContext) -> None:
     """Create the accounts that are not there; those that are stay as they are."""
+    add_people(PEOPLE)
+    treviso = Organisation.objects.provinces().get(sigla="TV")
+    OrganisationDomain.objects.get_or_create(
+        domain="example.org", defaults={"organisation": treviso}
+    )
+
+
+def add_people(people: Iterable[Person]) -> None:
+    """Create the accounts that are not there, with the same password for all."""
     upi = Organisation.objects.filter(kind=OrganisationKind.UPI).first()
     assert upi is not None
     provinces = {body.sigla: body for body in Organisation.objects.provinces()}
-    OrganisationDomain.objects.get_or_create(
-        domain="example.org", defaults={"organisation": provinces["TV"]}
-    )
-    for person in PEOPLE:
+    for person in people:
         email = f"{person.account}@example.org"
         if User.objects.filter(email=email).exists():
             continue

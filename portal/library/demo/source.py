@@ -44,9 +44,9 @@ class Source:
         return dt.datetime.combine(self.date, dt.time(9), dt.UTC)
 
 
-def read_sources() -> Iterator[Source]:
-    """Yield every document of the demonstration library, in the order of the texts."""
-    for path in sorted(TEXTS.rglob("*.md")):
+def read_sources(folder: Path = TEXTS) -> Iterator[Source]:
+    """Yield every document of a folder, the demonstration library's own, in order of name."""
+    for path in sorted(folder.rglob("*.md")):
         yield from _read(path)
 
 

@@ -1,0 +1,1 @@
+"""The demonstration communities: invented people and what they discuss."""
