@@ -75,7 +75,8 @@ def load_communities(context: SeedContext) -> None:
         ask_to_join(people[account], spaces[slug], message)
         _notify()
     transaction.on_commit(wake_indexer)
-    context.write(f"  {len(talks)} discussioni, {sum(len(talk.posts) for talk in talks)} interventi")
+    said = sum(len(talk.posts) for talk in talks)
+    context.write(f"  {len(talks)} discussioni, {said} interventi")
 
 
 @contextmanager

@@ -26,16 +26,18 @@ PEOPLE = [
 OWNERS = {"sua": "coordinamento.sua", "europa": "referente.bs", "innovazione": "funzionario.pu"}
 MODERATORS = {"sua": ["moderatore.sua"]}
 MEMBERS = {
-    "sua": "tv bs si cn re lu le bl ce te".split(),
-    "europa": "bs bg cs pg vb si re bl le".split(),
-    "innovazione": "tv pz ra cz al pg lu ce bg".split(),
+    "sua": ["tv", "bs", "si", "cn", "re", "lu", "le", "bl", "ce", "te"],
+    "europa": ["bs", "bg", "cs", "pg", "vb", "si", "re", "bl", "le"],
+    "innovazione": ["tv", "pz", "ra", "cz", "al", "pg", "lu", "ce", "bg"],
 }
 # Who waits to enter a space, and why.
 REQUEST = (
     "sua",
     "funzionario.av",
-    "Seguo le gare di viabilità della Provincia di Avellino e da questo mese tengo i rapporti con "
-    "i Comuni che vogliono convenzionarsi: vorrei confrontarmi con chi ha già una SUA avviata.",
+    (
+        "Seguo le gare di viabilità della Provincia di Avellino e da questo mese tengo i rapporti "
+        "con i Comuni che vogliono convenzionarsi: mi serve il confronto con chi ha già una SUA."
+    ),
 )
 # How many days ago somebody last read everything; the others did three days ago.
 READ_DAYS_AGO = {"funzionario.tv": 12, "funzionario.bs": 16, "moderatore.sua": 6}

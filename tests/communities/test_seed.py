@@ -49,9 +49,7 @@ REL = ' rel="noopener noreferrer nofollow"'
 
 
 @pytest.fixture(scope="module")
-def _loaded(
-    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any
-) -> Iterator[None]:
+def _loaded(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) -> Iterator[None]:
     """Load the people and the communities once for this module, and take everything back."""
     from django.db import transaction
 
