@@ -177,7 +177,7 @@ def _topic_page(
 
 
 def _quotation(request: HttpRequest, posts: list[Post]) -> dict[str, str]:
-    """Return the beginning of an answer that quotes a post of the page, for who has no JavaScript."""
+    """Return an answer that begins with a post of the page, for who has no JavaScript."""
     wanted = request.GET.get("cita", "")
     quoted = next((one for one in posts if str(one.number) == wanted and one.is_readable), None)
     if quoted is None:
