@@ -60,8 +60,8 @@ class PostForm(forms.Form):
 
     body = forms.CharField(
         label="Testo",
-        required=False,
         strip=False,
+        error_messages={"required": "Scriva il testo dell'intervento."},
         widget=forms.Textarea(attrs={"rows": 8, "data-editor": True}),
     )
     body_format = forms.CharField(required=False, widget=forms.HiddenInput)

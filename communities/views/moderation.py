@@ -28,11 +28,10 @@ LOG_ROWS = 50
 @require_safe
 def queue(request: HttpRequest, slug: str) -> HttpResponse:
     """List the reports that wait, and the last decisions of a space."""
-    role = "moderator"
     space = get_space_for(request.user, slug, role="visitor")
-    if "appointer" in role_in(request.user, space.pk):
-        role = "appointer"
-    space = get_space_for(request.user, slug, role=role)  # type: ignore[arg-type]
+    roles = role_in(request.user, space.pk)
+    if not roles & {"moderator", "appointer"}:
+        get_space_for(request.user, slug, role="moderator")
     items = ReviewItem.objects.filter(space=space, closed_at__isnull=True)
     log = ModerationLog.objects.filter(space=space)
     return render(
@@ -40,6 +39,7 @@ def queue(request: HttpRequest, slug: str) -> HttpResponse:
         "communities/moderation.html",
         {
             "space": space,
+            "roles": roles,
             "items": list(
                 items.select_related(
                     "post__topic", "post__author", "post__organisation"

@@ -6,15 +6,26 @@ from typing import Any
 
 import pytest
 from django.core import mail
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from communities.models import Event, MembershipRole, Notification, ReviewItem
+from communities.services.drafts import keep_draft
+from communities.services.memberships import ask_to_join
+from communities.services.moderation import flag_post, hide_post
+from communities.services.notifications import fan_out
+from communities.services.posting import reply
+from communities.services.posts import edit_post
+from communities.writing import written
 from learning.models import EditionState
 from portal.accounts.models import User
 from portal.core.access import STAFF, organisation_token
+from portal.library.tasks import extract_version
 from portal.organisations.models import Affiliation, AffiliationState, Network, Organisation
 from search.engines.base import Engine
 from search.indexing import drain
 from tests.conftest import client_of
+from tests.factories.communities import insider, sent, space, topic
 from tests.factories.learning import course, edition
 from tests.factories.library import document
 from tests.factories.pages import (
@@ -87,11 +98,59 @@ def planted(index: Engine, brescia: Organisation, redattore: User) -> list[str]:
     restrict_to_members(hidden.page)
     edition(course=hidden, name=f"{CANARY} edizione riservata", place=CANARY)
     edition(name=f"{CANARY} edizione in bozza", place=CANARY, state=EditionState.DRAFT)
+    rooms = planted_communities()
     drain()
-    addresses = [f"/biblioteca/{made.pk}/{tail}" for made in private for tail in TAILS]
+    addresses = rooms + [f"/biblioteca/{made.pk}/{tail}" for made in private for tail in TAILS]
     return addresses + [page.url for page in (*pages, *drafts, hidden.page) if page.url]
 
 
+def planted_communities() -> list[str]:
+    """Plant the token in a space: title, posts, files, drafts, reports, requests, notifications."""
+    room = space()
+    who, boss = insider(room), insider(room, MembershipRole.OWNER)
+    talk = topic(room, who, title=f"{CANARY} discussione", text=f"{CANARY} intervento")
+    file = SimpleUploadedFile(f"{CANARY}.txt", f"{CANARY} allegato".encode())
+    draft = keep_draft(boss, room, talk, written(CANARY, "text"), title=CANARY, files=[file])
+    answer = reply(boss, talk, sent(boss, f"{CANARY} risposta", draft=draft))
+    extract_version(answer.attachments.get().document.current_version_id)
+    edit_post(boss, answer, written(f"{CANARY} corretto", "text"))
+    keep_draft(who, room, talk, written(f"{CANARY} bozza", "text"))
+    keep_draft(who, room, None, written(f"{CANARY} bozza", "text"), title=f"{CANARY} bozza")
+    flag_post(who, answer, "altro", CANARY)
+    hidden = reply(who, talk, sent(who, f"{CANARY} nascosto"))
+    hide_post(boss, hidden, f"{CANARY} motivo")
+    asked = ask_to_join(AffiliationFactory().user, room, f"{CANARY} presentazione")
+    for event in Event.objects.all():
+        fan_out(event)
+    notice = Notification.objects.filter(user=who).first() or Notification.objects.first()
+    assert notice is not None
+    item = ReviewItem.objects.get(post=answer)
+    return [
+        *(f"/comunita/{room.slug}/{tail}" for tail in SPACE_TAILS),
+        *(f"/comunita/discussioni/{talk.pk}/{tail}" for tail in ("", "2/", "?pagina=1&cita=2")),
+        *(f"/comunita/interventi/{answer.pk}/{tail}" for tail in POST_TAILS),
+        *(f"/comunita/interventi/{hidden.pk}/{tail}" for tail in POST_TAILS),
+        f"/comunita/segnalazioni/{item.pk}/",
+        f"/comunita/adesioni/{asked.pk}/rifiuta/",
+        f"/account/avvisi/{notice.pk}/",
+        *(
+            f"/biblioteca/{one.document_id}/{tail}"
+            for one in answer.attachments.all()
+            for tail in TAILS
+        ),
+    ]
+
+
+SPACE_TAILS = [
+    "",
+    "discussioni/",
+    "discussioni/?elenco=non-lette",
+    "discussioni/nuova/",
+    "componenti/",
+    "moderazione/",
+    "avvisi/",
+]
+POST_TAILS = ["", "modifica/", "versioni/", "segnala/", "nascondi/"]
 TAILS = ["", "stato/", "pagina/1/", "pagina/", "scarica/", "modifica/", "elimina/"]
 PLACES = [
     "/",
@@ -115,6 +174,8 @@ PLACES = [
     "/account/",
     "/account/richieste/",
     "/mappa-del-sito/",
+    "/comunita/",
+    "/account/avvisi/",
     "/formazione/",
     "/formazione/?rete=sua",
     "/formazione/i-miei-corsi/",
@@ -168,7 +229,7 @@ def test_a_member_of_another_body_hears_only_the_members_pages(
 ) -> None:
     client = client_of(member)
     for path in planted:
-        if path.startswith("/biblioteca/"):
+        if path.startswith(("/biblioteca/", "/comunita/", "/account/")):
             assert CANARY not in body(client, path).replace(path, ""), path
     data = client.get("/api/v1/search/", {"q": CANARY}).json()
     assert {result["kind"] for result in data["results"]} == {
