@@ -63,7 +63,8 @@ def load_communities(context: SeedContext) -> None:
         return
     with untold():
         add_people(PEOPLE)
-        people = {user.email.partition("@")[0]: user for user in User.objects.all()}
+        invented = User.objects.filter(email__endswith="@example.org")
+        people = {user.email.partition("@")[0]: user for user in invented}
         inside = {slug: _let_in(space, people) for slug, space in spaces.items()}
         for user in people.values():
             forget(user)
@@ -114,6 +115,9 @@ def _spaces(home: Page) -> dict[str, Space]:
         )
         if created:
             Space.objects.filter(pk=space.pk).update(created_at=PUBLISHED)
+        found[slug] = space
+        if SpacePage.objects.filter(space=space).exists():
+            continue
         about, text = read_text(PAGES / f"{slug}.md")
         publish_below(
             index,
@@ -127,7 +131,6 @@ def _spaces(home: Page) -> dict[str, Space]:
             ),
             PUBLISHED,
         )
-        found[slug] = space
     return found
 
 
