@@ -67,7 +67,7 @@ class PostForm(forms.Form):
     body_format = forms.CharField(required=False, widget=forms.HiddenInput)
     submission = forms.UUIDField(required=False, widget=forms.HiddenInput)
     voice = forms.ChoiceField(label="Come interviene", widget=forms.RadioSelect)
-    files = FilesField(
+    uploads = FilesField(
         label="Allegati",
         required=False,
         help_text="PDF, documenti, fogli, presentazioni: entrano in biblioteca, li legge solo "
@@ -92,7 +92,8 @@ class PostForm(forms.Form):
         }
         self.user, self.draft = user, draft
         html = draft.html if draft else post.html if post else ""
-        super().__init__(*args, initial={"body": as_typed(html), **initial}, **kwargs)
+        kwargs["initial"] = {"body": as_typed(html), **initial}
+        super().__init__(*args, **kwargs)
         area = self.fields["body"].widget.attrs
         if draft_url:
             area["data-draft"] = draft_url
@@ -100,7 +101,7 @@ class PostForm(forms.Form):
             area["data-editor-html"] = html
         elif self.is_bound and self.data.get("body_format") == "html":
             area["data-editor-html"] = written(self.data.get("body", "")[:LONGEST_RAW], "html").html
-        self.fields["files"].widget.attrs.update({"multiple": True, "data-files": True})
+        self.fields["uploads"].widget.attrs.update({"multiple": True, "data-files": True})
         owner = post or draft
         self.kept_files = list(owner.attachments.select_related("document")) if owner else []
         self.fields["unwanted"].choices = [  # type: ignore[attr-defined]
@@ -139,14 +140,14 @@ class PostForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data
         already = len(self.kept_files) - len(data.get("unwanted", []))
-        if already + len(data.get("files") or []) > MOST_FILES:
-            self.add_error("files", f"Al massimo {MOST_FILES} file per intervento.")
+        if already + len(data.get("uploads") or []) > MOST_FILES:
+            self.add_error("uploads", f"Al massimo {MOST_FILES} file per intervento.")
         return data
 
     @property
     def wants_draft(self) -> bool:
         """Whether there is more than the text to keep: files that came or that must go."""
-        return bool(self.cleaned_data.get("files") or self.cleaned_data.get("unwanted"))
+        return bool(self.cleaned_data.get("uploads") or self.cleaned_data.get("unwanted"))
 
     def contribution(self, draft: Draft | None) -> Contribution:
         """Return what was sent, valid already."""
@@ -175,7 +176,7 @@ class TopicForm(PostForm):
             "max_length": "Il titolo ha al massimo 160 caratteri.",
         },
     )
-    field_order = ("kind", "title", "body", "files", "unwanted", "voice")
+    field_order = ("kind", "title", "body", "uploads", "unwanted", "voice")
 
     def __init__(self, *args: Any, moderates: bool, **kwargs: Any) -> None:
         draft = kwargs.get("draft")
@@ -201,7 +202,7 @@ class EditForm(PostForm):
     title = forms.CharField(
         label="Titolo", max_length=160, error_messages={"required": "Scriva il titolo."}
     )
-    field_order = ("title", "body", "files", "unwanted")
+    field_order = ("title", "body", "uploads", "unwanted")
 
     def __init__(self, *args: Any, post: Post, **kwargs: Any) -> None:
         super().__init__(*args, post=post, initial={"title": post.topic.title}, **kwargs)

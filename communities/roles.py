@@ -38,7 +38,7 @@ def memberships_of(user: Reader) -> dict[int, Membership]:
             held = {
                 one.space_id: one for one in mine.select_related("space__network", "space__page")
             }
-        user._memberships = held  # type: ignore[union-attr]
+        user._memberships = held  # type: ignore[attr-defined]
     return held
 
 

@@ -78,9 +78,7 @@ class TopicSource:
                 ],
                 audience=frozenset({topic.space.token}),
                 networks=[topic.space.network.slug] if topic.space.network else [],
-                provinces=sorted(
-                    {post.organisation.sigla for post in posts[key] if _province(post)}
-                ),
+                provinces=sorted({sigla for post in posts[key] if (sigla := _sigla(post))}),
                 year=topic.created_at.year,
                 format=None,
                 date=topic.bumped_at.date(),
@@ -125,8 +123,8 @@ class TopicSource:
         return found
 
 
-def _province(post: Post) -> bool:
-    return bool(post.organisation and post.organisation.sigla)
+def _sigla(post: Post) -> str:
+    return post.organisation.sigla if post.organisation else ""
 
 
 def _described(topic: Topic, key: int, texts: dict[int, str], best: set[int]) -> Described:

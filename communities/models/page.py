@@ -26,13 +26,9 @@ class SpaceIndexPage(BasePage):
         verbose_name = "elenco delle comunità"
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from communities.selectors.spaces import standing_of
-
         context = super().get_context(request, *args, **kwargs)
         pages = visible_pages(request.user, SpacePage.objects.child_of(self))
-        found = list(pages.select_related("space__network").order_by("path"))
-        standing = standing_of(request.user, [page.space for page in found])
-        return {**context, "spaces": [(page, standing[page.space_id]) for page in found]}
+        return {**context, "spaces": list(pages.select_related("space__network").order_by("path"))}
 
 
 class SpacePage(BasePage):
@@ -56,15 +52,5 @@ class SpacePage(BasePage):
         return self.space.network
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from communities.selectors.spaces import standing_of
-        from communities.selectors.topics import latest_topics
-
         context = super().get_context(request, *args, **kwargs)
-        roles = role_in(request.user, self.space_id)
-        return {
-            **context,
-            "space": self.space,
-            "standing": standing_of(request.user, [self.space])[self.space_id],
-            "roles": roles,
-            "topics": latest_topics(request.user, self.space, 5) if "member" in roles else [],
-        }
+        return {**context, "space": self.space, "roles": role_in(request.user, self.space_id)}

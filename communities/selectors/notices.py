@@ -22,7 +22,7 @@ def unread_notices(user: Reader) -> int:
     held: int | None = getattr(user, "_unread_notices", None)
     if held is None:
         held = Notification.objects.filter(user=user.pk, read_at__isnull=True).count()
-        user._unread_notices = held  # type: ignore[union-attr]
+        user._unread_notices = held  # type: ignore[attr-defined]
     return held
 
 

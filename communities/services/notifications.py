@@ -33,6 +33,8 @@ from portal.organisations.roles import GROUP_DIREZIONE
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from django.core.mail.backends.base import BaseEmailBackend
+
     from communities.models import Space, Topic
 
 BATCH = 500
@@ -140,8 +142,8 @@ def _still_concerned(event: Event, people: Iterable[int]) -> set[int]:
         return people
     if event.topic and event.topic.deleted_at:
         return set()
-    told_words = event.post and event.kind in (EventKind.TOPIC, EventKind.REPLY)
-    if told_words and not event.post.is_readable:
+    words = event.post if event.kind in (EventKind.TOPIC, EventKind.REPLY) else None
+    if words and not words.is_readable:
         return set()
     inside = Membership.objects.active().filter(space=event.space_id, user__in=people)
     if event.kind == EventKind.REQUESTED:
@@ -159,7 +161,7 @@ def _still_concerned(event: Event, people: Iterable[int]) -> set[int]:
     return set(kept.values_list("user", flat=True))
 
 
-def _letter(event: Event, user: User, connection: object) -> EmailMessage:
+def _letter(event: Event, user: User, connection: BaseEmailBackend) -> EmailMessage:
     base = settings.PORTAL_BASE_URL.rstrip("/")
     path = unsubscribe_path(user, event.space, event.topic if event.kind == "risposta" else None)
     stoppable = event.kind not in PERSONAL and event.kind not in TO_MODERATORS

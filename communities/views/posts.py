@@ -50,7 +50,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
             found,
             form.found,
             data.get("title", ""),
-            files=data["files"],
+            files=data["uploads"],
             unwanted=[int(pk) for pk in data["unwanted"]],
         )
         messages.success(request, "La correzione è salvata.")

@@ -17,11 +17,11 @@ def main() -> int:
         django.setup()
         from django.core.management import call_command
 
-        from tests.benchmarks import extraction, pages, report, search, training
+        from tests.benchmarks import communities, extraction, pages, report, search, training
 
         figures = [*extraction.figures(), *search.figures()]
         call_command("run", no_start=True)
-        figures += [*pages.figures(), *training.figures()]
+        figures += [*pages.figures(), *communities.figures(), *training.figures()]
         report.write(figures)
         for one in figures:
             sys.stdout.write(f"{'ok  ' if one.met else 'MISS'} {one.what}: {one.measured}\n")

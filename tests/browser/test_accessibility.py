@@ -27,6 +27,8 @@ PUBLIC = [
     "/eventi/",
     "/eventi/mese/2022/5/",
     "/osservatorio/province/",
+    "/comunita/",
+    "/comunita/sua/",
     "/formazione/",
     "/formazione/?rete=europa",
     "/formazione/usare-la-piattaforma/",

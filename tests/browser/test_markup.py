@@ -12,6 +12,7 @@ import pytest
 
 from tests.browser.conftest import ROOT, VisitorMaker
 from tests.browser.test_accessibility import PUBLIC, SIGNED_IN
+from tests.browser.test_communities import SIGNED_IN as IN_SPACES
 
 CHECKER = ROOT / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 
@@ -35,7 +36,7 @@ def complaints(folder: Path) -> list[tuple[str, str, str]]:
 @pytest.mark.skipif(shutil.which("java") is None, reason="no Java on this machine")
 @pytest.mark.skipif(not CHECKER.exists(), reason="no HTML checker: make assets installs it")
 def test_every_page_is_valid(visitor: VisitorMaker, tmp_path: Path) -> None:
-    wanted = [("", path) for path in PUBLIC] + SIGNED_IN
+    wanted = [("", path) for path in PUBLIC] + SIGNED_IN + IN_SPACES
     people = {email: visitor(email) for email in {email for email, _ in wanted}}
     anonymous = people[""]
     first = anonymous.visit("/biblioteca/?formato=pdf").locator(".result__title a").first

@@ -193,7 +193,7 @@ def test_what_was_typed_and_the_files_survive_an_error() -> None:
     data = answer_to(
         Topic(), kind="discussione", title="", body="<p>Testo <strong>forte</strong></p>"
     )
-    answer = client.post(url, {**data, "files": [file]})
+    answer = client.post(url, {**data, "uploads": [file]})
     page = answer.content.decode()
     assert answer.status_code == 422
     assert "Scriva il titolo." in page
@@ -213,13 +213,13 @@ def test_files_that_the_library_cannot_keep() -> None:
     empty = SimpleUploadedFile("vuoto.pdf", b"")
     program = SimpleUploadedFile("programma.exe", b"MZ\x90\x00" * 20)
     answer = client.post(
-        f"{talk.get_absolute_url()}rispondi/", answer_to(talk, files=[empty, program])
+        f"{talk.get_absolute_url()}rispondi/", answer_to(talk, uploads=[empty, program])
     )
     page = answer.content.decode()
     assert answer.status_code == 422
     assert "programma.exe:" in page
     many = [SimpleUploadedFile(f"{number}.txt", b"Testo\n") for number in range(11)]
-    answer = client.post(f"{talk.get_absolute_url()}rispondi/", answer_to(talk, files=many))
+    answer = client.post(f"{talk.get_absolute_url()}rispondi/", answer_to(talk, uploads=many))
     assert "Al massimo 10 file" in answer.content.decode()
 
 
