@@ -23,9 +23,10 @@ const minified = await build({
 });
 writeFileSync(`${target}/portal.css`, minified.outputFiles[0].contents);
 
+// One bundle for every page, and one for each page that needs more.
 await build({
-  entryPoints: [`${source}/js/portal.js`],
-  outfile: `${target}/portal.js`,
+  entryPoints: [`${source}/js/portal.js`, `${source}/js/reader.js`],
+  outdir: target,
   bundle: true,
   minify: true,
   format: "iife",
