@@ -12,7 +12,8 @@ from portal.core.page_finding import found_pages
 from portal.library.models import DocumentPage, DocumentVersion
 
 MAX_HITS = 50
-# Up to this many pages every page is read; beyond, the search engine says which ones answer.
+# Up to this many pages every page is read; beyond, the search engine says which ones answer,
+# and when it knows none (it is down, or has not read the document yet) the first ones are read.
 FEW_PAGES = 60
 MAX_READ = 300_000
 EXCERPT = 130
@@ -20,7 +21,7 @@ EXCERPT = 130
 
 @dataclass(frozen=True)
 class PageHit:
-    """A page that answers, with the words around the first place where it does."""
+    """A page that answers, with the words around the place where it answers best."""
 
     number: int
     label: str
@@ -40,10 +41,10 @@ def search_inside(version: DocumentVersion, query: str) -> Inside:
     """Return the pages of a version that answer a query, at most fifty."""
     if not query.strip():
         return Inside()
-    pages = version.pages.only("number", "label", "text").order_by("number")
+    pages = version.pages.only("version", "number", "label", "text").order_by("number")
     if version.page_count > FEW_PAGES:
         numbers = found_pages(version.document_id, query, MAX_HITS + 1)
-        if numbers is not None:
+        if numbers:
             return _among(pages.filter(number__in=numbers), query)
     return _among(pages.iterator(chunk_size=100), query)
 
@@ -64,18 +65,30 @@ def _among(pages: Iterable[DocumentPage], query: str) -> Inside:
 
 
 def excerpt(text: str, found: list[tuple[int, int]], length: int = EXCERPT) -> SafeString:
-    """Return the words around the first span, all spans inside marked."""
-    first = found[0][0]
-    start = max(first - length // 3, 0)
+    """Return the words where most different ones answer, all spans inside marked."""
+    first, last = _best(text, found, length)
+    start = max(first - length // 4, 0)
     if start:
         edge = text.find(" ", start, first)
         start = edge + 1 if edge >= 0 else start
-    end = min(max(start + length, found[0][1]), len(text))
+    end = min(max(start + length, last), len(text))
     if end < len(text):
-        edge = text.rfind(" ", found[0][1], end)
+        edge = text.rfind(" ", last, end)
         end = edge if edge > 0 else end
     words = f"{'…' if start else ''}{text[start:end]}{'…' if end < len(text) else ''}"
     shift = start - (1 if start else 0)
     return marked_spans(
-        words, [(left - shift, right - shift) for left, right in found if right <= end]
+        words,
+        [(left - shift, right - shift) for left, right in found if start <= left and right <= end],
     )
+
+
+def _best(text: str, found: list[tuple[int, int]], length: int) -> tuple[int, int]:
+    """Return the first and the last place of the stretch that holds most different words."""
+    best, most = found[0], 0
+    for index, (left, right) in enumerate(found):
+        near = [span for span in found[index : index + length] if span[1] <= left + length * 3 // 4]
+        different = len({text[begin:end].lower()[:5] for begin, end in near})
+        if different > most:
+            best, most = (left, near[-1][1] if near else right), different
+    return best

@@ -53,7 +53,9 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
         {
             "document": found,
             "version": version,
-            "document_pages": list(version.pages.only("number", "label")[:200]) if version else [],
+            "document_pages": list(version.pages.only("version", "number", "label")[:200])
+            if version
+            else [],
             "norms": norms_of(version),
             "related": related_documents(request.user, found),
             "audience": audience_label(found.audience),

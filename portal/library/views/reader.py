@@ -167,7 +167,7 @@ def _neighbours(version: DocumentVersion, number: int) -> list[DocumentPage]:
     """Return the pages around one, as many whether it is in the middle or at an end."""
     first = max(min(number - NEIGHBOURS, version.page_count - 2 * NEIGHBOURS), 1)
     pages = version.pages.filter(number__gte=first, number__lte=first + 2 * NEIGHBOURS)
-    return list(pages.only("number", "label").order_by("number"))
+    return list(pages.only("version", "number", "label").order_by("number"))
 
 
 def _rectangle(box: tuple[float, float, float, float]) -> dict[str, str]:
