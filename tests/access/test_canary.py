@@ -14,6 +14,7 @@ from portal.core.access import STAFF, organisation_token
 from portal.organisations.models import Affiliation, AffiliationState, Network, Organisation
 from search.engines.base import Engine
 from search.indexing import drain
+from portal.library.services.norms import cite_norms
 from tests.conftest import client_of
 from tests.factories.learning import course, edition
 from tests.factories.library import document
@@ -48,7 +49,7 @@ def planted(index: Engine, brescia: Organisation, redattore: User) -> list[str]:
     network = network_page("sua")
     private = [
         document(
-            f"{CANARY} nel testo",
+            f"{CANARY} nel testo, vista la l. 56/2014",
             title=f"{CANARY} documento",
             description=CANARY,
             audience=token,
@@ -63,6 +64,8 @@ def planted(index: Engine, brescia: Organisation, redattore: User) -> list[str]:
     ]
     for made in private:
         made.tags.add(f"{CANARY}-etichetta")
+        assert made.current_version is not None
+        assert cite_norms(made.current_version) == 1
     pages = [
         content_page(title=f"{CANARY} pagina", summary=CANARY),
         news_page(title=f"{CANARY} notizia", summary=CANARY, network=sua),
@@ -92,7 +95,16 @@ def planted(index: Engine, brescia: Organisation, redattore: User) -> list[str]:
     return addresses + [page.url for page in (*pages, *drafts, hidden.page) if page.url]
 
 
-TAILS = ["", "stato/", "pagina/1/", "pagina/", "scarica/", "modifica/", "elimina/"]
+TAILS = [
+    "",
+    "stato/",
+    "pagina/1/",
+    "pagina/1/?q=testo",
+    "pagina/",
+    "scarica/",
+    "modifica/",
+    "elimina/",
+]
 PLACES = [
     "/",
     "/reti/",
@@ -110,6 +122,8 @@ PLACES = [
     "/biblioteca/",
     "/biblioteca/?rete=sua",
     "/biblioteca/?formato=txt",
+    "/biblioteca/norme/",
+    "/biblioteca/norme/?atto=urn:nir:stato:legge:2014;56",
     "/biblioteca/miei/",
     "/biblioteca/proposte/",
     "/account/",
