@@ -11,10 +11,10 @@ from django.test import Client
 from learning.models import EditionState
 from portal.accounts.models import User
 from portal.core.access import STAFF, organisation_token
+from portal.library.services.norms import cite_norms
 from portal.organisations.models import Affiliation, AffiliationState, Network, Organisation
 from search.engines.base import Engine
 from search.indexing import drain
-from portal.library.services.norms import cite_norms
 from tests.conftest import client_of
 from tests.factories.learning import course, edition
 from tests.factories.library import document
