@@ -2,28 +2,78 @@
 
 from __future__ import annotations
 
+import fcntl
+import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
+from django.db.models.fields.files import FieldFile
 
 from portal.library.models import DocumentVersion
 from portal.library.rendering import RenderingError, render_page
 from portal.library.services.local_file import local_path
+from portal.library.thumbnails import BATCH, THUMBNAIL_WIDTH, draw_thumbnails
+
+
+def drawable_file(version: DocumentVersion) -> FieldFile | None:
+    """Return the PDF of which the pages are drawn, None for what is only text."""
+    return version.file if version.format == "pdf" else None
+
+
+def folder_of(version: DocumentVersion) -> Path:
+    """Return where the pictures of a file are kept; the same bytes share them."""
+    folder: Path = settings.DATA_DIR / "pictures" / version.sha256[:2] / version.sha256
+    return folder
 
 
 def page_picture(version: DocumentVersion, number: int, width: int) -> Path | None:
     """Return the WebP picture of a page, drawn at the first request; None if it cannot be drawn."""
-    folder = settings.DATA_DIR / "pictures" / version.sha256[:2] / version.sha256
-    kept: Path = folder / f"{number}-{width}.webp"
-    if kept.exists():
-        return kept
-    folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder) as scratch, local_path(version.file) as path:
-        drawn = Path(scratch) / "page.webp"
+    kept = folder_of(version) / f"{number}-{width}.webp"
+    file = drawable_file(version)
+    if kept.exists() or file is None:
+        return kept if file is not None else None
+    with _drawing(kept) as scratch, local_path(file) as path:
+        drawn = scratch / "page.webp"
+        if kept.exists():
+            return kept
         try:
             render_page(path, number, width, drawn)
         except RenderingError:
             return None
         drawn.replace(kept)
     return kept
+
+
+def page_thumbnail(version: DocumentVersion, number: int) -> Path | None:
+    """Return the small picture of a page; its neighbours are drawn with it, by one process."""
+    folder = folder_of(version)
+    kept = folder / f"{number}-{THUMBNAIL_WIDTH}.webp"
+    file = drawable_file(version)
+    if kept.exists() or file is None:
+        return kept if file is not None else None
+    first = (number - 1) // BATCH * BATCH + 1
+    with _drawing(kept) as scratch, local_path(file) as path:
+        if kept.exists():
+            return kept
+        for drawn, page in draw_thumbnails(path, first, scratch):
+            drawn.replace(folder / f"{page}-{THUMBNAIL_WIDTH}.webp")
+    return kept if kept.exists() else None
+
+
+def forget_pictures(version: DocumentVersion) -> None:
+    """Delete what was drawn of a file that no version has any more."""
+    if not DocumentVersion.objects.filter(sha256=version.sha256).exists():
+        shutil.rmtree(folder_of(version), ignore_errors=True)
+
+
+@contextmanager
+def _drawing(kept: Path) -> Iterator[Path]:
+    """Give a scratch folder to one drawer of a file at a time; the others wait and find it done."""
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    with (kept.parent / "drawing.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        with tempfile.TemporaryDirectory(dir=kept.parent) as scratch:
+            yield Path(scratch)

@@ -15,6 +15,7 @@ from django.utils import timezone
 from portal.library.extraction import ExtractionResult, FileFormat, Limits, extract
 from portal.library.models import Document, DocumentPage, DocumentVersion, VersionState
 from portal.library.services.local_file import local_path
+from portal.library.services.norms import cite_norms
 from portal.library.services.versions import queue_extraction
 
 log = logging.getLogger(__name__)
@@ -67,12 +68,17 @@ def keep(version: DocumentVersion, result: ExtractionResult) -> None:
     DocumentPage.objects.bulk_create(
         [
             DocumentPage(
-                version=version, number=page.number, label=page.label[:120], text=page.text
+                version=version,
+                number=page.number,
+                label=page.label[:120],
+                text=page.text,
+                structure=page.structure,
             )
             for page in result.pages
         ],
         batch_size=BATCH,
     )
+    cite_norms(version)
     DocumentVersion.objects.filter(pk=version.pk).update(
         state=VersionState.FAILED if result.error_code else VersionState.READY,
         failure_code=result.error_code or "",

@@ -2,12 +2,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from portal.library.views import browse, download, reader, upload
+from portal.library.views import browse, download, norms, reader, upload
 
 app_name = "library"
 urlpatterns = [
     path("", browse.index, name="index"),
     path("carica/", upload.upload, name="upload"),
+    path("norme/", norms.norms, name="norms"),
     path("miei/", upload.mine, name="mine"),
     path("proposte/", upload.proposals, name="proposals"),
     path("<int:pk>/", browse.document, name="document"),
@@ -20,5 +21,6 @@ urlpatterns = [
     path("<int:pk>/anteprima.webp", reader.thumbnail, name="thumbnail"),
     path("<int:pk>/pagina/", reader.jump, name="jump"),
     path("<int:pk>/pagina/<int:number>/", reader.page, name="page"),
+    path("<int:pk>/pagina/<int:number>/miniatura.webp", reader.small, name="small"),
     path("<int:pk>/pagina/<int:number>/immagine.webp", reader.picture, name="picture"),
 ]

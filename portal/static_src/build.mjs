@@ -23,9 +23,10 @@ const minified = await build({
 });
 writeFileSync(`${target}/portal.css`, minified.outputFiles[0].contents);
 
-// The editor is a file of its own: only the pages on which people write load it.
+// One bundle for every page, and one for each kind of page that needs more.
+const bundles = ["portal", "editor", "reader"];
 await build({
-  entryPoints: [`${source}/js/portal.js`, `${source}/js/editor.js`],
+  entryPoints: bundles.map((name) => `${source}/js/${name}.js`),
   outdir: target,
   bundle: true,
   minify: true,

@@ -20,6 +20,7 @@ from communities.writing import written
 from learning.models import EditionState
 from portal.accounts.models import User
 from portal.core.access import STAFF, organisation_token
+from portal.library.services.norms import cite_norms
 from portal.library.tasks import extract_version
 from portal.organisations.models import Affiliation, AffiliationState, Network, Organisation
 from search.engines.base import Engine
@@ -59,7 +60,7 @@ def planted(index: Engine, brescia: Organisation, redattore: User) -> list[str]:
     network = network_page("sua")
     private = [
         document(
-            f"{CANARY} nel testo",
+            f"{CANARY} nel testo, vista la l. 56/2014",
             title=f"{CANARY} documento",
             description=CANARY,
             audience=token,
@@ -74,6 +75,8 @@ def planted(index: Engine, brescia: Organisation, redattore: User) -> list[str]:
     ]
     for made in private:
         made.tags.add(f"{CANARY}-etichetta")
+        assert made.current_version is not None
+        assert cite_norms(made.current_version) == 1
     pages = [
         content_page(title=f"{CANARY} pagina", summary=CANARY),
         news_page(title=f"{CANARY} notizia", summary=CANARY, network=sua),
@@ -151,7 +154,16 @@ SPACE_TAILS = [
     "avvisi/",
 ]
 POST_TAILS = ["", "modifica/", "versioni/", "segnala/", "nascondi/"]
-TAILS = ["", "stato/", "pagina/1/", "pagina/", "scarica/", "modifica/", "elimina/"]
+TAILS = [
+    "",
+    "stato/",
+    "pagina/1/",
+    "pagina/1/?q=testo",
+    "pagina/",
+    "scarica/",
+    "modifica/",
+    "elimina/",
+]
 PLACES = [
     "/",
     "/reti/",
@@ -169,6 +181,8 @@ PLACES = [
     "/biblioteca/",
     "/biblioteca/?rete=sua",
     "/biblioteca/?formato=txt",
+    "/biblioteca/norme/",
+    "/biblioteca/norme/?atto=urn:nir:stato:legge:2014;56",
     "/biblioteca/miei/",
     "/biblioteca/proposte/",
     "/account/",

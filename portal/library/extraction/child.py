@@ -16,7 +16,7 @@ def main(task: dict[str, Any]) -> int:
     """Read the file of a task; the last line says how it ended."""
     sys.path[:0] = task["modules"]
     from portal.library.extraction import jail
-    from portal.library.extraction.model import Limits, UnreadableError
+    from portal.library.extraction.model import Limits, PageText, UnreadableError
 
     limits = Limits(**task["limits"])
     reader = importlib.import_module(f"portal.library.extraction.formats.{task['format']}")
@@ -24,17 +24,21 @@ def main(task: dict[str, Any]) -> int:
     total = 0
     truncated = False
     try:
-        for number, (label, text) in enumerate(reader.pages(task["path"], limits), start=1):
+        for number, found in enumerate(reader.pages(task["path"], limits), start=1):
+            page = PageText(*found)
+            text = page.text
             if number > limits.max_pages:
                 raise UnreadableError("too_many_pages")
             text = text.replace("\x00", "")
             if len(text) > limits.max_page_characters:
                 text, truncated = text[: limits.max_page_characters], True
+                page = page._replace(structure=None)
             if total + len(text) > limits.max_characters:
                 truncated = True
                 break
             total += len(text)
-            _print({"label": label, "text": text})
+            row: dict[str, object] = {"label": page.label, "text": text}
+            _print({**row, "structure": page.structure} if page.structure else row)
     except UnreadableError as problem:
         _print({"error": problem.code})
     except MemoryError:

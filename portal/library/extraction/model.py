@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import NamedTuple
+
+from portal.library.extraction.structure import Structure
 
 
 class FileFormat(Enum):
@@ -41,6 +44,15 @@ class ExtractedPage:
     number: int
     label: str
     text: str
+    structure: Structure | None = None
+
+
+class PageText(NamedTuple):
+    """What a reader of a format yields for each page."""
+
+    label: str
+    text: str
+    structure: Structure | None = None
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from portal.library.extraction.model import ExtractedPage, ExtractionResult, FileFormat, Limits
 
@@ -70,13 +70,17 @@ def _result(output: IO[bytes], code: int | None) -> ExtractionResult:
             return ExtractionResult(error_code=str(row["error"]))
         if "end" in row:
             return ExtractionResult(pages, truncated=bool(row["truncated"]))
-        pages.append(ExtractedPage(len(pages) + 1, str(row["label"]), str(row["text"])))
+        pages.append(
+            ExtractedPage(
+                len(pages) + 1, str(row["label"]), str(row["text"]), structure=row.get("structure")
+            )
+        )
     if code is None:
         return ExtractionResult(error_code="timeout")
     return ExtractionResult(error_code=SIGNAL_CODES.get(code, "crashed"))
 
 
-def _rows(output: IO[bytes]) -> Iterator[dict[str, object]]:
+def _rows(output: IO[bytes]) -> Iterator[dict[str, Any]]:
     for line in output:
         try:
             yield json.loads(line)

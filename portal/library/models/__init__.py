@@ -1,4 +1,5 @@
 from portal.library.models.document import Document, DocumentKind, DocumentQuerySet
+from portal.library.models.norm import NormCitation
 from portal.library.models.page import DocumentPage
 from portal.library.models.version import DocumentVersion, VersionState
 
@@ -8,5 +9,6 @@ __all__ = [
     "DocumentPage",
     "DocumentQuerySet",
     "DocumentVersion",
+    "NormCitation",
     "VersionState",
 ]

@@ -12,6 +12,7 @@ class DocumentPage(models.Model):
     number = models.PositiveIntegerField("numero")
     label = models.CharField("etichetta", max_length=120)
     text = models.TextField("testo", blank=True)
+    structure = models.JSONField("struttura", null=True, blank=True)
     ocr = models.BooleanField("letto da scansione", default=False)
 
     class Meta:

@@ -13,6 +13,7 @@ from portal.library.audiences import audience_choices, audience_label
 from portal.library.failures import failure_text
 from portal.library.forms import DocumentFilterForm, ProposalDecisionForm
 from portal.library.models import Document
+from portal.library.norm_selectors import norms_of
 from portal.library.selectors import browse_documents, related_documents
 
 PAGE_SIZE = 20
@@ -52,7 +53,10 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
         {
             "document": found,
             "version": version,
-            "document_pages": list(version.pages.only("number", "label")[:200]) if version else [],
+            "document_pages": list(version.pages.only("version", "number", "label")[:200])
+            if version
+            else [],
+            "norms": norms_of(version),
             "related": related_documents(request.user, found),
             "audience": audience_label(found.audience),
             "may_change": found.may_be_changed_by(request.user),

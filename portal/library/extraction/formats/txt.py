@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from portal.library.extraction.formats.sections import sections
-from portal.library.extraction.model import Limits
+from portal.library.extraction.model import Limits, PageText
 
 
-def pages(path: str, limits: Limits) -> Iterator[tuple[str, str]]:
+def pages(path: str, limits: Limits) -> Iterator[PageText]:
     """Yield sections of a text; a form feed ends a page."""
     text = decoded(Path(path).read_bytes())
     parts = text.split("\f")
