@@ -29,3 +29,11 @@ def get_document_for(user: Reader, pk: int, role: DocumentRole = "reader") -> Do
     if role == "editor" and not document.may_be_changed_by(user):
         raise PermissionDenied
     return document
+
+
+def get_trashed_document_for(user: Reader, pk: int) -> Document:
+    """Return a document of the trash for somebody who may restore it, otherwise raise Http404."""
+    document = Document.objects.in_trash_for(user).readable().filter(pk=pk).first()
+    if document is None:
+        raise Http404("No such document in this person's trash.")
+    return document

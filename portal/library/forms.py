@@ -84,16 +84,19 @@ class DocumentUploadForm(LibraryFileMixin, forms.ModelForm):
             "year",
             "protocol_number",
             "protocol_date",
+            "review_date",
             "audience",
         ]
         widgets = {
             "description": forms.Textarea(attrs={"rows": 3}),
             "networks": forms.CheckboxSelectMultiple,
             "protocol_date": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            "review_date": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         }
         help_texts = {
             "title": "Se manca, si usa il nome del file.",
             "description": "Una frase: a che cosa serve e a chi.",
+            "review_date": "Quel giorno le scriviamo di controllare se è ancora valido.",
         }
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
@@ -182,6 +185,11 @@ class DocumentFilterForm(forms.Form):
     provincia = forms.ChoiceField(label="Provincia", required=False)
     anno = forms.ChoiceField(label="Anno", required=False)
     formato = forms.ChoiceField(label="Formato", required=False)
+    stato = forms.ChoiceField(
+        label="Stato",
+        required=False,
+        choices=[("", "In uso"), ("archiviati", "Archiviati"), ("tutti", "Tutti")],
+    )
 
     def __init__(self, data: Any, visible: Any) -> None:
         super().__init__(data)

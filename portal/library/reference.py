@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from django_q.models import Schedule
 
+DAILY = {
+    "remind_reviews": "portal.library.services.retention.remind_reviews",
+    "empty_trash": "portal.library.services.retention.empty_trash",
+}
+
 
 def sync_schedules() -> None:
-    """Have interrupted readings resumed every minute."""
+    """Have interrupted readings resumed every minute, and the rest tidied up every day."""
     Schedule.objects.get_or_create(
         name="resume_extractions",
         defaults={
@@ -15,3 +20,7 @@ def sync_schedules() -> None:
             "minutes": 1,
         },
     )
+    for name, function in DAILY.items():
+        Schedule.objects.get_or_create(
+            name=name, defaults={"func": function, "schedule_type": Schedule.DAILY}
+        )

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
     from django.contrib.auth.models import AnonymousUser
 
+    from portal.accounts.models import User
+
     Reader = AbstractBaseUser | AnonymousUser
 
 FILTERS = {
@@ -23,15 +25,29 @@ FILTERS = {
 
 
 def browse_documents(reader: Reader, filters: dict[str, Any]) -> DocumentQuerySet:
-    """Return the documents for a reader, newest first, narrowed by known filters."""
+    """Return the documents for a reader, newest first, narrowed by known filters.
+
+    What is archived appears only when ``stato`` asks for it: ``archiviati`` or ``tutti``.
+    """
     wanted = {FILTERS[name]: value for name, value in filters.items() if name in FILTERS and value}
-    return (
-        Document.objects.visible_to(reader)
-        .filter(**wanted)
-        .readable()
-        .distinct()
-        .order_by("-created_at", "-pk")
-    )
+    documents = Document.objects.visible_to(reader).filter(**wanted)
+    if filters.get("stato") == "archiviati":
+        documents = documents.filter(archived_at__isnull=False)
+    elif filters.get("stato") != "tutti":
+        documents = documents.in_use()
+    return documents.readable().distinct().order_by("-created_at", "-pk")
+
+
+def uploads_of(user: User) -> DocumentQuerySet:
+    """Return what a person uploaded, newest first, the trash left out."""
+    own = user.uploaded_documents.kept()  # type: ignore[attr-defined]
+    return own.readable().order_by("-created_at", "-pk")
+
+
+def trashed_documents(user: Reader) -> DocumentQuerySet:
+    """Return the documents that a person may still take out of the trash, the last one first."""
+    thrown = Document.objects.in_trash_for(user).readable().select_related("trashed_by")
+    return thrown.order_by("-trashed_at", "-pk")
 
 
 def related_documents(reader: Reader, document: Document, limit: int = 4) -> list[Document]:
@@ -39,6 +55,7 @@ def related_documents(reader: Reader, document: Document, limit: int = 4) -> lis
     networks = [network.pk for network in document.networks.all()]
     candidates = (
         Document.objects.visible_to(reader)
+        .in_use()
         .filter(networks__in=networks)
         .exclude(pk=document.pk)
         .readable()

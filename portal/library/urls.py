@@ -2,18 +2,22 @@ from __future__ import annotations
 
 from django.urls import path
 
-from portal.library.views import browse, download, reader, upload
+from portal.library.views import browse, download, reader, retention, upload
 
 app_name = "library"
 urlpatterns = [
     path("", browse.index, name="index"),
     path("carica/", upload.upload, name="upload"),
     path("miei/", upload.mine, name="mine"),
+    path("cestino/", retention.trash, name="trash"),
+    path("cestino/<int:pk>/ripristina/", retention.restore, name="restore"),
     path("proposte/", upload.proposals, name="proposals"),
     path("<int:pk>/", browse.document, name="document"),
     path("<int:pk>/stato/", upload.state, name="state"),
     path("<int:pk>/modifica/", upload.change, name="change"),
-    path("<int:pk>/elimina/", upload.delete, name="delete"),
+    path("<int:pk>/elimina/", retention.delete, name="delete"),
+    path("<int:pk>/archivia/", retention.archive, name="archive"),
+    path("<int:pk>/riapri/", retention.bring_back, name="bring_back"),
     path("<int:pk>/riprova/", upload.retry, name="retry"),
     path("<int:pk>/decisione/", upload.decide, name="decide"),
     path("<int:pk>/scarica/", download.download, name="download"),

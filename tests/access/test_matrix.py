@@ -57,6 +57,8 @@ ROUTES = {
         "learning:withdraw",
         "library:upload",
         "library:mine",
+        "library:trash",
+        "library:restore",
         "account_email",
         "account_change_password",
         "account_set_password",
@@ -108,7 +110,13 @@ ROUTES = {
         "wagtail_serve",
         "picture",
     },
-    "editor": {"library:change", "library:delete", "library:retry"},
+    "editor": {
+        "library:change",
+        "library:delete",
+        "library:retry",
+        "library:archive",
+        "library:bring_back",
+    },
     "guest": {
         "account_login",
         "account_logout",

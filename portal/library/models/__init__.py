@@ -1,12 +1,24 @@
+from portal.library.models.bulk import ItemState, UploadBatch, UploadItem
 from portal.library.models.document import Document, DocumentKind, DocumentQuerySet
+from portal.library.models.kit import ArchiveState, DocumentKit, KitArchive, KitEntry
 from portal.library.models.page import DocumentPage
+from portal.library.models.signature import SignatureBand, TextSignature
 from portal.library.models.version import DocumentVersion, VersionState
 
 __all__ = [
+    "ArchiveState",
     "Document",
     "DocumentKind",
+    "DocumentKit",
     "DocumentPage",
     "DocumentQuerySet",
     "DocumentVersion",
+    "ItemState",
+    "KitArchive",
+    "KitEntry",
+    "SignatureBand",
+    "TextSignature",
+    "UploadBatch",
+    "UploadItem",
     "VersionState",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from portal.core import access
@@ -57,6 +58,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
             "audience": audience_label(found.audience),
             "may_change": found.may_be_changed_by(request.user),
             "may_decide": bool(found.proposed_audience) and access.is_staff(request.user),
+            "review_due": bool(found.review_date and found.review_date <= timezone.localdate()),
             "failure": failure_text(version),
             "form": ProposalDecisionForm(),
             "tag_names": sorted(tag.name for tag in found.tags.all()),
