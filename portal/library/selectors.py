@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from portal.library.models import Document, DocumentQuerySet
+from portal.library.comparison import align_pages, same_text
+from portal.library.models import Document, DocumentPage, DocumentQuerySet, DocumentVersion
 
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
@@ -38,6 +40,12 @@ def browse_documents(reader: Reader, filters: dict[str, Any]) -> DocumentQuerySe
     return documents.readable().distinct().order_by("-created_at", "-pk")
 
 
+def existing_document(reader: Reader, sha256: str) -> Document | None:
+    """Return a document that has this very file, if the reader may know of one."""
+    versions = DocumentVersion.objects.filter(sha256=sha256)
+    return Document.objects.visible_to(reader).filter(current_version__in=versions).first()
+
+
 def uploads_of(user: User) -> DocumentQuerySet:
     """Return what a person uploaded, newest first, the trash left out."""
     own = user.uploaded_documents.kept()  # type: ignore[attr-defined]
@@ -67,3 +75,37 @@ def related_documents(reader: Reader, document: Document, limit: int = 4) -> lis
         known = [found.pk for found in same_kind]
         same_kind += list(candidates.exclude(pk__in=known)[: limit - len(same_kind)])
     return same_kind
+
+
+@dataclass(frozen=True)
+class ChangedPage:
+    """A page that differs between two versions; a side without it is None."""
+
+    old: DocumentPage | None
+    new: DocumentPage | None
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The pages that differ between two versions, and how many do not."""
+
+    changed: list[ChangedPage]
+    same: int
+    added: int
+    removed: int
+
+
+def compare_versions(old: DocumentVersion, new: DocumentVersion) -> Comparison:
+    """Pair the pages of two versions and keep those that differ (two queries)."""
+    left, right = list(old.pages.all()), list(new.pages.all())
+    pairs = align_pages([page.text for page in left], [page.text for page in right])
+    changed, same, added, removed = [], 0, 0, 0
+    for i, j in pairs:
+        before, after = left[i] if i is not None else None, right[j] if j is not None else None
+        if before and after and same_text(before.text, after.text):
+            same += 1
+            continue
+        added += before is None
+        removed += after is None
+        changed.append(ChangedPage(before, after))
+    return Comparison(changed, same, added, removed)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from portal.library.views import browse, download, reader, retention, upload
+from portal.library.views import browse, download, reader, retention, upload, versions
 
 app_name = "library"
 urlpatterns = [
@@ -18,6 +18,20 @@ urlpatterns = [
     path("<int:pk>/elimina/", retention.delete, name="delete"),
     path("<int:pk>/archivia/", retention.archive, name="archive"),
     path("<int:pk>/riapri/", retention.bring_back, name="bring_back"),
+    path("<int:pk>/versioni/", versions.index, name="versions"),
+    path("<int:pk>/versioni/nuova/", versions.new, name="new_version"),
+    path("<int:pk>/versioni/confronta/", versions.compare, name="compare"),
+    path(
+        "<int:pk>/versioni/<int:number>/scarica/",
+        download.download_version,
+        name="version_download",
+    ),
+    path("<int:pk>/versioni/<int:number>/ripristina/", versions.restore, name="version_restore"),
+    path(
+        "<int:pk>/versioni/<int:number>/pagina/<int:page_number>/",
+        versions.page,
+        name="version_page",
+    ),
     path("<int:pk>/riprova/", upload.retry, name="retry"),
     path("<int:pk>/decisione/", upload.decide, name="decide"),
     path("<int:pk>/scarica/", download.download, name="download"),

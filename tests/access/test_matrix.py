@@ -103,6 +103,7 @@ ROUTES = {
         "library:jump",
         "library:page",
         "library:picture",
+        "library:version_page",
         "news:event_ics",
         "editorial:feedback",
         "learning:check",
@@ -116,6 +117,11 @@ ROUTES = {
         "library:retry",
         "library:archive",
         "library:bring_back",
+        "library:versions",
+        "library:new_version",
+        "library:compare",
+        "library:version_download",
+        "library:version_restore",
     },
     "guest": {
         "account_login",
@@ -173,6 +179,7 @@ def address(where: str, pk: int) -> str:
     replacements = {
         "<int:pk>": str(pk),
         "<int:number>": "1",
+        "<int:page_number>": "1",
         "<int:year>": "2022",
         "<slug:network>": "sua",
         "<section>": "pages",

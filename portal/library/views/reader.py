@@ -12,6 +12,7 @@ from portal.core.highlighting import marked
 from portal.library.access import get_document_for
 from portal.library.models import Document, DocumentVersion, VersionState
 from portal.library.pictures import page_picture
+from portal.library.views.versions import to_version
 
 NEIGHBOURS = 2
 
@@ -20,6 +21,8 @@ NEIGHBOURS = 2
 def page(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """Show page N of a document with the words of ``q`` marked."""
     document = get_document_for(request.user, pk)
+    if asked := request.GET.get("versione", ""):
+        return to_version(document, asked, number)
     version = _readable_version(document)
     current = get_object_or_404(version.pages, number=number)
     query = request.GET.get("q", "")[:1000].replace("\x00", "")
