@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from portal.library.comparison import align_pages, same_text
-from portal.library.models import Document, DocumentPage, DocumentQuerySet, DocumentVersion
+from portal.library.models import (
+    Document,
+    DocumentPage,
+    DocumentQuerySet,
+    DocumentVersion,
+    SignatureBand,
+    TextSignature,
+)
+from portal.library.similarity import NEARLY, likeness
 
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
@@ -24,6 +32,7 @@ FILTERS = {
     "anno": "year",
     "formato": "current_version__format",
 }
+CANDIDATES = 100
 
 
 def browse_documents(reader: Reader, filters: dict[str, Any]) -> DocumentQuerySet:
@@ -44,6 +53,41 @@ def existing_document(reader: Reader, sha256: str) -> Document | None:
     """Return a document that has this very file, if the reader may know of one."""
     versions = DocumentVersion.objects.filter(sha256=sha256)
     return Document.objects.visible_to(reader).filter(current_version__in=versions).first()
+
+
+@dataclass(frozen=True)
+class NearDuplicate:
+    """A document whose text is nearly that of another, and how nearly in percent."""
+
+    document: Document
+    percent: int
+
+
+def near_duplicates(reader: Reader, document: Document, limit: int = 3) -> list[NearDuplicate]:
+    """Return the documents the reader may see whose current text is nearly that of a document.
+
+    The bands name the candidates, the signatures decide. Never blocks and never raises: a document
+    that was not read yet, or says too little, has none.
+    """
+    version = document.current_version
+    signature = TextSignature.objects.filter(version=version).first() if version else None
+    if signature is None or not signature.values:
+        return []
+    bands = SignatureBand.objects.filter(version=version).values("value")
+    alike = SignatureBand.objects.filter(value__in=bands).exclude(version=version)
+    candidates = (
+        Document.objects.visible_to(reader)
+        .filter(current_version__in=alike.values("version"))
+        .exclude(pk=document.pk)
+        .select_related("current_version__signature")
+    )
+    found = []
+    for other in candidates[:CANDIDATES]:
+        assert other.current_version is not None
+        share = likeness(bytes(signature.values), bytes(other.current_version.signature.values))
+        if share >= NEARLY:
+            found.append(NearDuplicate(other, round(share * 100)))
+    return sorted(found, key=lambda near: (-near.percent, near.document.pk))[:limit]
 
 
 def uploads_of(user: User) -> DocumentQuerySet:

@@ -15,6 +15,7 @@ from django.utils import timezone
 from portal.library.extraction import ExtractionResult, FileFormat, Limits, extract
 from portal.library.models import Document, DocumentPage, DocumentVersion, VersionState
 from portal.library.services.local_file import local_path
+from portal.library.services.signatures import sign_version
 from portal.library.services.versions import queue_extraction
 
 log = logging.getLogger(__name__)
@@ -73,6 +74,7 @@ def keep(version: DocumentVersion, result: ExtractionResult) -> None:
         ],
         batch_size=BATCH,
     )
+    sign_version(version, (page.text for page in result.pages))
     DocumentVersion.objects.filter(pk=version.pk).update(
         state=VersionState.FAILED if result.error_code else VersionState.READY,
         failure_code=result.error_code or "",

@@ -14,7 +14,7 @@ from portal.library.audiences import audience_choices, audience_label
 from portal.library.failures import failure_text
 from portal.library.forms import DocumentFilterForm, ProposalDecisionForm
 from portal.library.models import Document
-from portal.library.selectors import browse_documents, related_documents
+from portal.library.selectors import browse_documents, near_duplicates, related_documents
 
 PAGE_SIZE = 20
 
@@ -47,6 +47,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what a document is, its pages and its neighbours."""
     found = get_document_for(request.user, pk)
     version = found.current_version
+    may_change = found.may_be_changed_by(request.user)
     return render(
         request,
         "library/document.html",
@@ -56,10 +57,11 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
             "document_pages": list(version.pages.only("number", "label")[:200]) if version else [],
             "related": related_documents(request.user, found),
             "audience": audience_label(found.audience),
-            "may_change": found.may_be_changed_by(request.user),
+            "may_change": may_change,
             "may_decide": bool(found.proposed_audience) and access.is_staff(request.user),
             "review_due": bool(found.review_date and found.review_date <= timezone.localdate()),
             "failure": failure_text(version),
+            "near_duplicates": near_duplicates(request.user, found) if may_change else [],
             "form": ProposalDecisionForm(),
             "tag_names": sorted(tag.name for tag in found.tags.all()),
         },

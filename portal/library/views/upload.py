@@ -17,7 +17,7 @@ from portal.library.audiences import audience_choices
 from portal.library.failures import failure_text
 from portal.library.forms import DocumentUploadForm, ProposalDecisionForm
 from portal.library.models import Document
-from portal.library.selectors import uploads_of
+from portal.library.selectors import near_duplicates, uploads_of
 from portal.library.services.proposals import decide_proposal
 from portal.library.services.versions import retry_extraction
 
@@ -80,6 +80,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 def state(request: HttpRequest, pk: int) -> HttpResponse:
     """Return the state of a reading, as the fragment that the page asks for again and again."""
     document = get_document_for(request.user, pk)
+    may_change = document.may_be_changed_by(request.user)
     return render(
         request,
         "library/_state.html",
@@ -87,7 +88,8 @@ def state(request: HttpRequest, pk: int) -> HttpResponse:
             "document": document,
             "version": document.current_version,
             "failure": failure_text(document.current_version),
-            "may_change": document.may_be_changed_by(request.user),
+            "may_change": may_change,
+            "near_duplicates": near_duplicates(request.user, document) if may_change else [],
         },
     )
 
