@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from wagtail.documents.forms import BaseDocumentForm
 
-from portal.library.audiences import PROPOSE_PUBLIC, audience_choices
+from portal.library.audiences import audience_choices, resolve_audience
 from portal.library.extraction import sniff
 from portal.library.models import Document, DocumentKind
 from portal.library.selectors import existing_document
@@ -156,14 +156,10 @@ class DocumentUploadForm(LibraryFileMixin, forms.ModelForm):
 
     def save(self, commit: bool = True) -> Document:
         document: Document = super().save(commit=False)
-        chosen = self.cleaned_data["audience"]
-        if chosen == PROPOSE_PUBLIC:
-            document.audience = next(
-                value for value, _ in audience_choices(self.user) if value != PROPOSE_PUBLIC
-            )
-            document.proposed_audience = "public"
-        else:
-            document.audience = chosen
+        audience, proposed = resolve_audience(self.user, self.cleaned_data["audience"])
+        document.audience = audience
+        if proposed:
+            document.proposed_audience = proposed
         if not document.pk:
             document.uploaded_by_user = self.user
             document._set_document_file_metadata()

@@ -6,6 +6,7 @@ from django_q.models import Schedule
 
 DAILY = {
     "remind_reviews": "portal.library.services.retention.remind_reviews",
+    "clean_incoming": "portal.library.services.incoming.clean_incoming",
     "sign_unsigned": "portal.library.services.signatures.sign_unsigned",
     "empty_trash": "portal.library.services.retention.empty_trash",
 }

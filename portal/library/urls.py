@@ -2,12 +2,20 @@ from __future__ import annotations
 
 from django.urls import path
 
-from portal.library.views import browse, download, reader, retention, upload, versions
+from portal.library.views import browse, download, incoming, reader, retention, upload, versions
 
 app_name = "library"
 urlpatterns = [
     path("", browse.index, name="index"),
     path("carica/", upload.upload, name="upload"),
+    path("carica/piu-file/", incoming.start, name="incoming"),
+    path("carica/piu-file/annuncia/", incoming.announce_file, name="incoming_announce"),
+    path("carica/piu-file/rivedi/", incoming.review, name="incoming_review"),
+    path("carica/piu-file/lettura/", incoming.reading, name="incoming_reading"),
+    path("carica/piu-file/<int:pk>/", incoming.item_state, name="incoming_state"),
+    path("carica/piu-file/<int:pk>/parte/", incoming.part, name="incoming_part"),
+    path("carica/piu-file/<int:pk>/daccapo/", incoming.again, name="incoming_again"),
+    path("carica/piu-file/<int:pk>/togli/", incoming.remove, name="incoming_remove"),
     path("miei/", upload.mine, name="mine"),
     path("cestino/", retention.trash, name="trash"),
     path("cestino/<int:pk>/ripristina/", retention.restore, name="restore"),

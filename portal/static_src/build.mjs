@@ -24,8 +24,8 @@ const minified = await build({
 writeFileSync(`${target}/portal.css`, minified.outputFiles[0].contents);
 
 await build({
-  entryPoints: [`${source}/js/portal.js`],
-  outfile: `${target}/portal.js`,
+  entryPoints: [`${source}/js/portal.js`, `${source}/js/incoming.js`],
+  outdir: target,
   bundle: true,
   minify: true,
   format: "iife",

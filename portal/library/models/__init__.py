@@ -1,5 +1,5 @@
-from portal.library.models.bulk import ItemState, UploadBatch, UploadItem
 from portal.library.models.document import Document, DocumentKind, DocumentQuerySet
+from portal.library.models.incoming import IncomingFile, IncomingState
 from portal.library.models.kit import ArchiveState, DocumentKit, KitArchive, KitEntry
 from portal.library.models.page import DocumentPage
 from portal.library.models.signature import SignatureBand, TextSignature
@@ -13,12 +13,11 @@ __all__ = [
     "DocumentPage",
     "DocumentQuerySet",
     "DocumentVersion",
-    "ItemState",
+    "IncomingFile",
+    "IncomingState",
     "KitArchive",
     "KitEntry",
     "SignatureBand",
     "TextSignature",
-    "UploadBatch",
-    "UploadItem",
     "VersionState",
 ]
