@@ -7,6 +7,7 @@ from django_q.models import Schedule
 DAILY = {
     "remind_reviews": "portal.library.services.retention.remind_reviews",
     "clean_incoming": "portal.library.services.incoming.clean_incoming",
+    "clean_archives": "portal.library.services.kits.clean_archives",
     "sign_unsigned": "portal.library.services.signatures.sign_unsigned",
     "empty_trash": "portal.library.services.retention.empty_trash",
 }

@@ -2,7 +2,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from portal.library.views import browse, download, incoming, reader, retention, upload, versions
+from portal.library.views import (
+    browse,
+    download,
+    incoming,
+    kit_archives,
+    kits,
+    reader,
+    retention,
+    upload,
+    versions,
+)
 
 app_name = "library"
 urlpatterns = [
@@ -19,6 +29,18 @@ urlpatterns = [
     path("miei/", upload.mine, name="mine"),
     path("cestino/", retention.trash, name="trash"),
     path("cestino/<int:pk>/ripristina/", retention.restore, name="restore"),
+    path("raccolte/", kits.index, name="kits"),
+    path("raccolte/nuova/", kits.new, name="new_kit"),
+    path("raccolte/<slug:slug>/", kits.kit, name="kit"),
+    path("raccolte/<slug:slug>/modifica/", kits.change, name="change_kit"),
+    path("raccolte/<slug:slug>/documenti/", kits.documents, name="kit_documents"),
+    path("raccolte/<slug:slug>/elimina/", kits.delete, name="delete_kit"),
+    path("raccolte/<slug:slug>/zip/", kit_archives.ask, name="kit_ask"),
+    path("raccolte/<slug:slug>/zip/<uuid:key>/", kit_archives.state, name="kit_archive"),
+    path(
+        "raccolte/<slug:slug>/zip/<uuid:key>/scarica/", kit_archives.download, name="kit_download"
+    ),
+    path("<int:pk>/raccolte/", kits.add_here, name="add_to_kit"),
     path("proposte/", upload.proposals, name="proposals"),
     path("<int:pk>/", browse.document, name="document"),
     path("<int:pk>/stato/", upload.state, name="state"),

@@ -33,6 +33,7 @@ ROUTES = {
         "security_text",
         "styleguide",
         "library:index",
+        "library:kits",
         "search:search",
         "search:api",
         "search:schema",
@@ -103,6 +104,18 @@ ROUTES = {
         "learning:pdf",
     },
     "staff": {"library:proposals", "library:decide"},
+    # tests/library/test_kits.py has the verdicts of each.
+    "kit": {
+        "library:kit",
+        "library:new_kit",
+        "library:change_kit",
+        "library:kit_documents",
+        "library:delete_kit",
+        "library:kit_ask",
+        "library:kit_archive",
+        "library:kit_download",
+        "library:add_to_kit",
+    },
     "object": {
         "library:document",
         "library:state",

@@ -1,6 +1,12 @@
 from portal.library.models.document import Document, DocumentKind, DocumentQuerySet
 from portal.library.models.incoming import IncomingFile, IncomingState
-from portal.library.models.kit import ArchiveState, DocumentKit, KitArchive, KitEntry
+from portal.library.models.kit import (
+    ArchiveState,
+    DocumentKit,
+    DocumentKitQuerySet,
+    KitArchive,
+    KitEntry,
+)
 from portal.library.models.page import DocumentPage
 from portal.library.models.signature import SignatureBand, TextSignature
 from portal.library.models.version import DocumentVersion, VersionState
@@ -10,6 +16,7 @@ __all__ = [
     "Document",
     "DocumentKind",
     "DocumentKit",
+    "DocumentKitQuerySet",
     "DocumentPage",
     "DocumentQuerySet",
     "DocumentVersion",

@@ -13,6 +13,7 @@ from portal.library.access import get_document_for
 from portal.library.audiences import audience_choices, audience_label
 from portal.library.failures import failure_text
 from portal.library.forms import DocumentFilterForm, ProposalDecisionForm
+from portal.library.kit_selectors import kits_open_to, kits_with
 from portal.library.models import Document
 from portal.library.selectors import browse_documents, near_duplicates, related_documents
 
@@ -61,6 +62,8 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
             "may_decide": bool(found.proposed_audience) and access.is_staff(request.user),
             "review_due": bool(found.review_date and found.review_date <= timezone.localdate()),
             "failure": failure_text(version),
+            "kits": kits_with(request.user, found),
+            "open_kits": kits_open_to(request.user, found),
             "near_duplicates": near_duplicates(request.user, found) if may_change else [],
             "form": ProposalDecisionForm(),
             "tag_names": sorted(tag.name for tag in found.tags.all()),
