@@ -7,10 +7,12 @@ from typing import Any
 import pytest
 from django.core import mail
 from django.test import Client
+from django.utils import timezone
 
 from learning.models import EditionState
 from portal.accounts.models import User
 from portal.core.access import STAFF, organisation_token
+from portal.library.models import DocumentKit, IncomingFile, KitEntry
 from portal.organisations.models import Affiliation, AffiliationState, Network, Organisation
 from search.engines.base import Engine
 from search.indexing import drain
@@ -61,6 +63,17 @@ def planted(index: Engine, brescia: Organisation, redattore: User) -> list[str]:
             [(STAFF, ""), (organisation_token(brescia.pk), "public")]
         )
     ]
+    thrown = document(title=f"{CANARY} nel cestino", trashed_at=timezone.now())
+    IncomingFile.objects.create(user=redattore, filename=f"{CANARY}.txt", size=9, error=CANARY)
+    kits = [
+        DocumentKit.objects.create(title="Raccolta pubblica", slug="pubblica"),
+        DocumentKit.objects.create(
+            title=f"{CANARY} raccolta", slug="riservata", audience=STAFF, introduction=CANARY
+        ),
+    ]
+    for kit in kits:
+        for position, row in enumerate([*private, thrown]):
+            KitEntry.objects.create(kit=kit, document=row, position=position)
     for made in private:
         made.tags.add(f"{CANARY}-etichetta")
     pages = [
@@ -88,11 +101,15 @@ def planted(index: Engine, brescia: Organisation, redattore: User) -> list[str]:
     edition(course=hidden, name=f"{CANARY} edizione riservata", place=CANARY)
     edition(name=f"{CANARY} edizione in bozza", place=CANARY, state=EditionState.DRAFT)
     drain()
-    addresses = [f"/biblioteca/{made.pk}/{tail}" for made in private for tail in TAILS]
+    addresses = [f"/biblioteca/{made.pk}/{tail}" for made in [*private, thrown] for tail in TAILS]
     return addresses + [page.url for page in (*pages, *drafts, hidden.page) if page.url]
 
 
-TAILS = ["", "stato/", "pagina/1/", "pagina/", "scarica/", "modifica/", "elimina/"]
+TAILS = [
+    *("", "stato/", "pagina/1/", "pagina/", "scarica/", "modifica/", "elimina/"),
+    *("pagina/1/?versione=2", "versioni/", "versioni/1/pagina/1/", "versioni/1/scarica/"),
+    *("versioni/confronta/", "versioni/nuova/"),
+]
 PLACES = [
     "/",
     "/reti/",
@@ -112,6 +129,13 @@ PLACES = [
     "/biblioteca/?formato=txt",
     "/biblioteca/miei/",
     "/biblioteca/proposte/",
+    "/biblioteca/cestino/",
+    "/biblioteca/?stato=tutti",
+    "/biblioteca/raccolte/",
+    "/biblioteca/raccolte/pubblica/",
+    "/biblioteca/raccolte/riservata/",
+    "/biblioteca/carica/piu-file/",
+    "/biblioteca/carica/piu-file/rivedi/",
     "/account/",
     "/account/richieste/",
     "/mappa-del-sito/",

@@ -56,6 +56,7 @@ def two(member: User) -> Document:
         f"/biblioteca/{made.pk}/versioni/nuova/",
         {"file": text_file("altro contenuto"), "note": "Quota aggiornata"},
     )
+
     assert answer["Location"] == f"/biblioteca/{made.pk}/versioni/"
     made.refresh_from_db()
     assert made.current_version is not None
@@ -67,6 +68,7 @@ def test_a_new_version_is_the_current_one(two: Document, member: User) -> None:
     first, second = two.versions.order_by("number")
     assert two.current_version == second
     assert (second.number, second.note, second.uploaded_by) == (2, "Quota aggiornata", member)
+    assert second.filename == "nuovo.txt"
     assert two.file.name == second.file.name
     assert b"".join(Client().get(two.url).streaming_content) == b"altro contenuto"
     old = client_of(member).get(f"/biblioteca/{two.pk}/versioni/1/scarica/")

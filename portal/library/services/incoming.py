@@ -235,6 +235,8 @@ def publish(actor: User, item: IncomingFile, data: dict[str, Any]) -> Document |
         document.file.save(item.filename, File(file), save=False)
     document._set_document_file_metadata()
     document.save()
+    # The storage may have given the file another name than the person's.
+    document.versions.update(filename=item.filename)
     document.networks.set(data["networks"])
     # The many-to-many rows came after the save: tell the index again.
     document.save(update_fields=["updated_at"])

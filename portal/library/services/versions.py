@@ -33,10 +33,13 @@ def sha256_of(file: IO[bytes]) -> str:
 
 @transaction.atomic
 def add_version(
-    document: Document, note: str = "", uploader: User | None = None
+    document: Document, note: str = "", uploader: User | None = None, filename: str = ""
 ) -> DocumentVersion:
-    """Make the document's file its current version and queue its reading."""
-    filename = PurePosixPath(document.filename).name
+    """Make the document's file its current version and queue its reading.
+
+    ``filename`` is the name the person gave, where the storage had to give it another.
+    """
+    filename = filename or PurePosixPath(document.filename).name
     with local_path(document.file) as path:
         found = sniff(path, filename)
         with path.open("rb") as file:
@@ -71,7 +74,7 @@ def upload_version(actor: User, document: Document, upload: File, note: str) -> 
     name = PurePosixPath(str(upload.name).replace("\\", "/")).name
     document.file.save(name, upload, save=False)
     document._set_document_file_metadata()
-    version = add_version(document, note, actor)
+    version = add_version(document, note, actor, name)
     document.save()
     return version
 

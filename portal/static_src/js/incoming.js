@@ -80,6 +80,7 @@ if (form) {
       method: "POST",
       body: JSON.stringify({ name: file.name, size: file.size, modified: file.lastModified }),
     });
+    row.querySelector("[data-weight]").textContent = item.weight;
     if (item.received) {
       // Is what arrived the beginning of this very file?
       const here = await hex(file.slice(0, item.received));
@@ -138,7 +139,7 @@ if (form) {
       } catch (problem) {
         failed += 1;
         const words = problem instanceof Refused ? problem.message : "La connessione non torna: quello che è arrivato è conservato, si può riprendere.";
-        refuse(job.row, words, true);
+        refuse(job.row, words, !(problem instanceof Refused));
       }
       working = false;
     }
