@@ -12,8 +12,10 @@ KITS = (
         "kit-sua",
         "sua",
         "Kit per avviare una SUA provinciale",
-        "Si parte dalla relazione sul modello, poi la convenzione e il regolamento da adattare. "
-        "Il Comune che aderisce usa la delibera tipo; il simulatore aiuta a concordare le quote.",
+        (
+            "Si parte dalla relazione sul modello, poi la convenzione e il regolamento da adattare. "
+            "Il Comune che aderisce usa la delibera tipo; il simulatore aiuta a concordare le quote."
+        ),
         (
             "Modello SUA di Area Vasta – Relazione",
             "Schema di convenzione tra Provincia e Comuni per la Stazione Unica Appaltante",
@@ -27,8 +29,10 @@ KITS = (
         "kit-servizio-europa",
         "europa",
         "Kit del Servizio Europa associato",
-        "Dal modello alla rendicontazione: come si costituisce il servizio, come si scrive un "
-        "progetto, come si chiude.",
+        (
+            "Dal modello alla rendicontazione: come si costituisce il servizio, come si scrive un "
+            "progetto, come si chiude."
+        ),
         (
             "Modello di Servizio Europa Associato – Relazione",
             "Schema di convenzione per il Servizio Associato Politiche Europee",
@@ -42,8 +46,10 @@ KITS = (
         "kit-agenda-digitale",
         "innovazione",
         "Kit dell’Agenda digitale locale",
-        "Prima il questionario, per sapere da dove si parte; poi il modello, il piano e gli atti "
-        "con cui Provincia e Comuni lavorano insieme.",
+        (
+            "Prima il questionario, per sapere da dove si parte; poi il modello, il piano e gli atti "
+            "con cui Provincia e Comuni lavorano insieme."
+        ),
         (
             "Questionario di maturità digitale dei Comuni",
             "Modello di Agenda Digitale Integrata per gli enti locali",
