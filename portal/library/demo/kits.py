@@ -13,8 +13,8 @@ KITS = (
         "sua",
         "Kit per avviare una SUA provinciale",
         (
-            "Si parte dalla relazione sul modello, poi la convenzione e il regolamento da adattare. "
-            "Il Comune che aderisce usa la delibera tipo; il simulatore aiuta a concordare le quote."
+            "Si parte dalla relazione, poi la convenzione e il regolamento da adattare. "
+            "Il Comune che aderisce usa la delibera tipo; il simulatore aiuta con le quote."
         ),
         (
             "Modello SUA di Area Vasta – Relazione",
@@ -47,7 +47,7 @@ KITS = (
         "innovazione",
         "Kit dell’Agenda digitale locale",
         (
-            "Prima il questionario, per sapere da dove si parte; poi il modello, il piano e gli atti "
+            "Prima il questionario, per sapere da dove si parte; poi il modello, il piano, gli atti "
             "con cui Provincia e Comuni lavorano insieme."
         ),
         (
