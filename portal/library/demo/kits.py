@@ -47,7 +47,7 @@ KITS = (
         "innovazione",
         "Kit dell’Agenda digitale locale",
         (
-            "Prima il questionario, per sapere da dove si parte; poi il modello, il piano, gli atti "
+            "Prima il questionario, per sapere da dove si parte; poi modello, piano e atti "
             "con cui Provincia e Comuni lavorano insieme."
         ),
         (
