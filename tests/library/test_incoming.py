@@ -178,7 +178,7 @@ def test_refusals_have_a_reason(
 def test_nonsense_is_refused(member: User, body: str) -> None:
     client = client_of(member)
     answer = client.post(ROOT + "annuncia/", body, content_type="application/json")
-    assert answer.status_code == 400
+    assert answer.status_code == 422
     assert answer.json()["error"]
     assert not IncomingFile.objects.exists()
 

@@ -6,6 +6,7 @@ import re
 from typing import IO
 
 from django.conf import settings
+from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.http import content_disposition_header, http_date
 from django.views.decorators.http import require_safe
@@ -27,6 +28,7 @@ def download(request: HttpRequest, pk: int) -> HttpResponseBase:
     return send_version(request, document.current_version)
 
 
+@login_required
 @require_safe
 def download_version(request: HttpRequest, pk: int, number: int) -> HttpResponseBase:
     """Send the file of an older version to somebody who may change the document."""

@@ -78,7 +78,7 @@ def announce_file(request: HttpRequest) -> HttpResponse:
         if abs(size) > 2**53 or abs(modified) > 2**53:
             raise ValueError
     except (ValueError, KeyError, TypeError, OverflowError, RequestDataTooBig):
-        return _refusal("La richiesta non è comprensibile: ricarichi la pagina.", 400)
+        return _refusal("La richiesta non è comprensibile: ricarichi la pagina.", 422)
     try:
         item = incoming.announce(request.user, name, size, modified)
     except incoming.RefusedError as problem:
