@@ -18,7 +18,7 @@ class DocumentSitemap(DjangoSitemap):
     limit = 5000
 
     def items(self) -> DocumentQuerySet:
-        return Document.objects.filter(audience=access.PUBLIC).order_by("pk")
+        return Document.objects.kept().filter(audience=access.PUBLIC).order_by("pk")
 
     def lastmod(self, document: Document) -> datetime:
         return document.updated_at

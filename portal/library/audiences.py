@@ -30,6 +30,17 @@ def audience_label(token: str) -> str:
     return {"user": "Solo chi lo ha caricato", "space": "Una comunità"}.get(kind, token)
 
 
+def resolve_audience(user: User, chosen: str) -> tuple[str, str]:
+    """Return the audience of a choice and the one proposed to the redazione, empty when none is.
+
+    What is proposed for everybody is read, until the decision, by the person's own body.
+    """
+    if chosen != PROPOSE_PUBLIC:
+        return chosen, ""
+    own = next(value for value, _ in audience_choices(user) if value != PROPOSE_PUBLIC)
+    return own, access.PUBLIC
+
+
 def audience_choices(user: User) -> list[tuple[str, str]]:
     """Return what a person may choose at upload: editors anything, members their own bodies."""
     bodies = [affiliation.organisation for affiliation in affiliations_of(user)]

@@ -15,9 +15,10 @@ from django.utils import timezone
 from django.utils.html import format_html
 from wagtail.documents.forms import BaseDocumentForm
 
-from portal.library.audiences import PROPOSE_PUBLIC, audience_choices
+from portal.library.audiences import audience_choices, resolve_audience
 from portal.library.extraction import sniff
-from portal.library.models import Document, DocumentKind, DocumentVersion
+from portal.library.models import Document, DocumentKind
+from portal.library.selectors import existing_document
 from portal.library.services.versions import sha256_of
 from portal.organisations.models import Network, Organisation
 
@@ -49,6 +50,22 @@ def check_upload(upload: UploadedFile) -> None:
         upload.seek(0)
     if found.format is None:
         raise ValidationError(found.reason)
+
+
+def refuse_existing(user: User, sha256: str) -> None:
+    """Offer the document that has this very file, if the person may know of it.
+
+    Raises ValidationError with a link; about a document of others nothing is said.
+    """
+    same = existing_document(user, sha256)
+    if same:
+        raise ValidationError(
+            format_html(
+                'Questo file è già in biblioteca: <a href="{}">{}</a>.',
+                same.get_absolute_url(),
+                same.title,
+            )
+        )
 
 
 class LibraryFileMixin:
@@ -84,16 +101,19 @@ class DocumentUploadForm(LibraryFileMixin, forms.ModelForm):
             "year",
             "protocol_number",
             "protocol_date",
+            "review_date",
             "audience",
         ]
         widgets = {
             "description": forms.Textarea(attrs={"rows": 3}),
             "networks": forms.CheckboxSelectMultiple,
             "protocol_date": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            "review_date": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         }
         help_texts = {
             "title": "Se manca, si usa il nome del file.",
             "description": "Una frase: a che cosa serve e a chi.",
+            "review_date": "Quel giorno le scriviamo di controllare se è ancora valido.",
         }
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
@@ -124,25 +144,8 @@ class DocumentUploadForm(LibraryFileMixin, forms.ModelForm):
     def clean_file(self) -> Any:
         upload = super().clean_file()
         if isinstance(upload, UploadedFile):
-            self._offer_existing(upload)
+            refuse_existing(self.user, sha256_of(upload.file))
         return upload
-
-    def _offer_existing(self, upload: UploadedFile) -> None:
-        same = (
-            Document.objects.visible_to(self.user)
-            .filter(
-                current_version__in=DocumentVersion.objects.filter(sha256=sha256_of(upload.file))
-            )
-            .first()
-        )
-        if same:
-            raise ValidationError(
-                format_html(
-                    'Questo file è già in biblioteca: <a href="{}">{}</a>.',
-                    same.get_absolute_url(),
-                    same.title,
-                )
-            )
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
@@ -153,14 +156,10 @@ class DocumentUploadForm(LibraryFileMixin, forms.ModelForm):
 
     def save(self, commit: bool = True) -> Document:
         document: Document = super().save(commit=False)
-        chosen = self.cleaned_data["audience"]
-        if chosen == PROPOSE_PUBLIC:
-            document.audience = next(
-                value for value, _ in audience_choices(self.user) if value != PROPOSE_PUBLIC
-            )
-            document.proposed_audience = "public"
-        else:
-            document.audience = chosen
+        audience, proposed = resolve_audience(self.user, self.cleaned_data["audience"])
+        document.audience = audience
+        if proposed:
+            document.proposed_audience = proposed
         if not document.pk:
             document.uploaded_by_user = self.user
             document._set_document_file_metadata()
@@ -173,6 +172,35 @@ class DocumentUploadForm(LibraryFileMixin, forms.ModelForm):
         return document
 
 
+class NewVersionForm(LibraryFileMixin, forms.Form):
+    """A new file of a document that is there already."""
+
+    file = forms.FileField(label="File", widget=forms.FileInput())
+    note = forms.CharField(
+        label="Che cosa è cambiato",
+        required=False,
+        max_length=300,
+        help_text="Una frase per chi confronterà le versioni.",
+    )
+
+    def __init__(self, *args: Any, user: User, document: Document, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+        self.document = document
+
+    def clean_file(self) -> Any:
+        upload = super().clean_file()
+        digest = sha256_of(upload.file)
+        same = self.document.versions.filter(sha256=digest).first()
+        if same:
+            raise ValidationError(
+                f"Questo file è già la versione {same.number} del documento: "
+                "nell'elenco delle versioni la si può ripristinare."
+            )
+        refuse_existing(self.user, digest)
+        return upload
+
+
 class DocumentFilterForm(forms.Form):
     """The filters of the library's list; what is unknown filters nothing."""
 
@@ -182,6 +210,11 @@ class DocumentFilterForm(forms.Form):
     provincia = forms.ChoiceField(label="Provincia", required=False)
     anno = forms.ChoiceField(label="Anno", required=False)
     formato = forms.ChoiceField(label="Formato", required=False)
+    stato = forms.ChoiceField(
+        label="Stato",
+        required=False,
+        choices=[("", "In uso"), ("archiviati", "Archiviati"), ("tutti", "Tutti")],
+    )
 
     def __init__(self, data: Any, visible: Any) -> None:
         super().__init__(data)

@@ -89,7 +89,7 @@ def import_file(path: Path, row: ImportRow) -> Outcome:
         return Outcome(f"rifiutato, {found.reason}", accepted=False)
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
-    known = DocumentVersion.objects.filter(sha256=digest).first()
+    known = DocumentVersion.objects.filter(sha256=digest, document__trashed_at__isnull=True).first()
     if known:
         return Outcome(f"già in biblioteca (documento {known.document_id})")
     try:

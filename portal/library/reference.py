@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from django_q.models import Schedule
 
+DAILY = {
+    "remind_reviews": "portal.library.services.retention.remind_reviews",
+    "clean_incoming": "portal.library.services.incoming.clean_incoming",
+    "clean_archives": "portal.library.services.kits.clean_archives",
+    "sign_unsigned": "portal.library.services.signatures.sign_unsigned",
+    "empty_trash": "portal.library.services.retention.empty_trash",
+}
+
 
 def sync_schedules() -> None:
-    """Have interrupted readings resumed every minute."""
+    """Have interrupted readings resumed every minute, and the rest tidied up every day."""
     Schedule.objects.get_or_create(
         name="resume_extractions",
         defaults={
@@ -15,3 +23,7 @@ def sync_schedules() -> None:
             "minutes": 1,
         },
     )
+    for name, function in DAILY.items():
+        Schedule.objects.get_or_create(
+            name=name, defaults={"func": function, "schedule_type": Schedule.DAILY}
+        )

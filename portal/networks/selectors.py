@@ -68,8 +68,10 @@ def count_documents(reader: Reader, pages: list[NetworkPage]) -> int:
         f"network_{page.network_id}": Count("pk", filter=Q(networks=page.network_id), distinct=True)
         for page in pages
     }
-    found = Document.objects.visible_to(reader).aggregate(
-        total=Count("pk", distinct=True), **wanted
+    found = (
+        Document.objects.visible_to(reader)
+        .in_use()
+        .aggregate(total=Count("pk", distinct=True), **wanted)
     )
     for page in pages:
         page.document_count = found[f"network_{page.network_id}"]
@@ -84,7 +86,7 @@ def network_content(page: NetworkPage, reader: Reader, number: str | None) -> di
         .select_related("organisation")
         .order_by("path")
     )
-    documents = Document.objects.visible_to(reader).filter(networks=page.network_id)
+    documents = Document.objects.visible_to(reader).in_use().filter(networks=page.network_id)
     above = page.get_parent()
     return {
         "network": page.network,

@@ -24,7 +24,7 @@ const minified = await build({
 writeFileSync(`${target}/portal.css`, minified.outputFiles[0].contents);
 
 // One bundle for every page, and one for each kind of page that needs more.
-const bundles = ["portal", "editor", "reader"];
+const bundles = ["portal", "editor", "reader", "incoming"];
 await build({
   entryPoints: bundles.map((name) => `${source}/js/${name}.js`),
   outdir: target,

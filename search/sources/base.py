@@ -34,6 +34,7 @@ class Described:
     page_count: int = 0
     page_texts: dict[int, str] = field(default_factory=dict)
     page_url: str = ""
+    archived: bool = False
 
 
 class Source(Protocol):

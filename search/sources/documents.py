@@ -25,13 +25,14 @@ class DocumentSource:
 
     def pks(self, after: int, limit: int) -> list[int]:
         """Return the next keys."""
-        found = Document.objects.filter(pk__gt=after, current_version__isnull=False)
+        found = Document.objects.kept().filter(pk__gt=after, current_version__isnull=False)
         return list(found.order_by("pk").values_list("pk", flat=True)[:limit])
 
     def load(self, pks: Iterable[int], seq: int) -> Iterator[IndexItem]:
         """Yield the documents with their pages: three queries whatever their number."""
         documents = list(
-            Document.objects.filter(pk__in=list(pks), current_version__isnull=False)
+            Document.objects.kept()
+            .filter(pk__in=list(pks), current_version__isnull=False)
             .readable()
             .prefetch_related("tags")
         )
@@ -69,7 +70,7 @@ class DocumentSource:
 
     def audience(self, pk: int) -> frozenset[str]:
         """Return the tokens of a document now."""
-        document = Document.objects.filter(pk=pk).first()
+        document = Document.objects.kept().filter(pk=pk).first()
         return document_audience(document) if document else frozenset()
 
     def describe(self, reader: Reader, passages: dict[int, list[int]]) -> dict[int, Described]:
@@ -116,4 +117,5 @@ def _described(document: Document, texts: dict[int, dict[int, str]]) -> Describe
         page_count=version.page_count if version else 0,
         page_texts=texts[version.pk] if version else {},
         page_url=address.removesuffix("1/"),
+        archived=document.archived_at is not None,
     )

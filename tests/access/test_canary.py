@@ -8,6 +8,7 @@ import pytest
 from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 
 from communities.models import Event, MembershipRole, Notification, ReviewItem
 from communities.services.drafts import keep_draft
@@ -20,6 +21,7 @@ from communities.writing import written
 from learning.models import EditionState
 from portal.accounts.models import User
 from portal.core.access import STAFF, organisation_token
+from portal.library.models import DocumentKit, IncomingFile, KitEntry
 from portal.library.services.norms import cite_norms
 from portal.library.tasks import extract_version
 from portal.organisations.models import Affiliation, AffiliationState, Network, Organisation
@@ -73,6 +75,17 @@ def planted(index: Engine, brescia: Organisation, redattore: User) -> list[str]:
             [(STAFF, ""), (organisation_token(brescia.pk), "public")]
         )
     ]
+    thrown = document(title=f"{CANARY} nel cestino", trashed_at=timezone.now())
+    IncomingFile.objects.create(user=redattore, filename=f"{CANARY}.txt", size=9, error=CANARY)
+    kits = [
+        DocumentKit.objects.create(title="Raccolta pubblica", slug="pubblica"),
+        DocumentKit.objects.create(
+            title=f"{CANARY} raccolta", slug="riservata", audience=STAFF, introduction=CANARY
+        ),
+    ]
+    for kit in kits:
+        for position, row in enumerate([*private, thrown]):
+            KitEntry.objects.create(kit=kit, document=row, position=position)
     for made in private:
         made.tags.add(f"{CANARY}-etichetta")
         assert made.current_version is not None
@@ -103,7 +116,8 @@ def planted(index: Engine, brescia: Organisation, redattore: User) -> list[str]:
     edition(name=f"{CANARY} edizione in bozza", place=CANARY, state=EditionState.DRAFT)
     rooms = planted_communities()
     drain()
-    addresses = rooms + [f"/biblioteca/{made.pk}/{tail}" for made in private for tail in TAILS]
+    addresses = [f"/biblioteca/{made.pk}/{tail}" for made in [*private, thrown] for tail in TAILS]
+    addresses += rooms
     return addresses + [page.url for page in (*pages, *drafts, hidden.page) if page.url]
 
 
@@ -155,14 +169,10 @@ SPACE_TAILS = [
 ]
 POST_TAILS = ["", "modifica/", "versioni/", "segnala/", "nascondi/"]
 TAILS = [
-    "",
-    "stato/",
-    "pagina/1/",
-    "pagina/1/?q=testo",
-    "pagina/",
-    "scarica/",
-    "modifica/",
-    "elimina/",
+    *("", "stato/", "pagina/1/", "pagina/1/?q=testo", "pagina/", "scarica/"),
+    *("modifica/", "elimina/"),
+    *("pagina/1/?versione=2", "versioni/", "versioni/1/pagina/1/", "versioni/1/scarica/"),
+    *("versioni/confronta/", "versioni/nuova/"),
 ]
 PLACES = [
     "/",
@@ -185,6 +195,13 @@ PLACES = [
     "/biblioteca/norme/?atto=urn:nir:stato:legge:2014;56",
     "/biblioteca/miei/",
     "/biblioteca/proposte/",
+    "/biblioteca/cestino/",
+    "/biblioteca/?stato=tutti",
+    "/biblioteca/raccolte/",
+    "/biblioteca/raccolte/pubblica/",
+    "/biblioteca/raccolte/riservata/",
+    "/biblioteca/carica/piu-file/",
+    "/biblioteca/carica/piu-file/rivedi/",
     "/account/",
     "/account/richieste/",
     "/mappa-del-sito/",

@@ -182,6 +182,15 @@ def test_long_documents_do_not_repeat_each_other(files: list[DemoFile]) -> None:
     assert {pair: times for pair, times in shared.items() if times > 2} == {}
 
 
+def test_the_raccolte_name_files_that_exist(files: list[DemoFile]) -> None:
+    from portal.library.demo.kits import KITS
+
+    public = {file.title for file in files if file.audience == "public"}
+    for _, network, _, introduction, titles in KITS:
+        assert set(titles) <= public, network
+        assert introduction
+
+
 def test_open_data_have_rows_as_long_as_their_header(files: list[DemoFile]) -> None:
     for file in files:
         if file.path.suffix == ".csv":

@@ -1,14 +1,32 @@
 from portal.library.models.document import Document, DocumentKind, DocumentQuerySet
+from portal.library.models.incoming import IncomingFile, IncomingState
+from portal.library.models.kit import (
+    ArchiveState,
+    DocumentKit,
+    DocumentKitQuerySet,
+    KitArchive,
+    KitEntry,
+)
 from portal.library.models.norm import NormCitation
 from portal.library.models.page import DocumentPage
+from portal.library.models.signature import SignatureBand, TextSignature
 from portal.library.models.version import DocumentVersion, VersionState
 
 __all__ = [
+    "ArchiveState",
     "Document",
     "DocumentKind",
+    "DocumentKit",
+    "DocumentKitQuerySet",
     "DocumentPage",
     "DocumentQuerySet",
     "DocumentVersion",
+    "IncomingFile",
+    "IncomingState",
+    "KitArchive",
+    "KitEntry",
     "NormCitation",
+    "SignatureBand",
+    "TextSignature",
     "VersionState",
 ]

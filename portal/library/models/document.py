@@ -42,8 +42,29 @@ class DocumentQuerySet(SearchableQuerySetMixin, models.QuerySet["Document"]):
     def visible_to(self, user: Reader) -> DocumentQuerySet:
         """Keep the documents whose audience the reader belongs to, and her own uploads.
 
-        The redazione also reads what is proposed to it, in order to decide.
+        The redazione also reads what is proposed to it, in order to decide. What is in the trash
+        is nobody's until it is restored.
         """
+        return self.kept()._reaching(user)
+
+    def in_trash_for(self, user: Reader) -> DocumentQuerySet:
+        """Keep what is in the trash and the person may restore: her uploads, an editor's reach."""
+        if not user.is_authenticated:
+            return self.none()
+        thrown = self.filter(trashed_at__isnull=False)
+        if access.is_staff(user):
+            return thrown._reaching(user)
+        return thrown.filter(uploaded_by_user=user)
+
+    def kept(self) -> DocumentQuerySet:
+        """Leave out what is in the trash."""
+        return self.filter(trashed_at__isnull=True)
+
+    def in_use(self) -> DocumentQuerySet:
+        """Leave out what is archived."""
+        return self.filter(archived_at__isnull=True)
+
+    def _reaching(self, user: Reader) -> DocumentQuerySet:
         if getattr(user, "is_superuser", False):
             return self
         tokens = access.audience_tokens(user)
@@ -105,6 +126,20 @@ class Document(AbstractDocument):
         "proposto per", max_length=40, blank=True, help_text="In attesa della redazione."
     )
     review_date = models.DateField("da rivedere entro", null=True, blank=True)
+    review_reminded_for = models.DateField(
+        "scadenza già ricordata", null=True, blank=True, editable=False
+    )
+    archived_at = models.DateTimeField("archiviato il", null=True, blank=True, editable=False)
+    trashed_at = models.DateTimeField("nel cestino dal", null=True, blank=True, editable=False)
+    trashed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="messo nel cestino da",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
     current_version = models.ForeignKey(
         "library.DocumentVersion",
         verbose_name="versione corrente",
@@ -139,6 +174,14 @@ class Document(AbstractDocument):
             models.Index(fields=["audience", "-created_at"]),
             models.Index(fields=["kind"]),
             models.Index(fields=["year"]),
+            models.Index(
+                fields=["trashed_at"], condition=Q(trashed_at__isnull=False), name="document_trash"
+            ),
+            models.Index(
+                fields=["review_date"],
+                condition=Q(review_date__isnull=False),
+                name="document_review",
+            ),
         ]
         constraints = [
             models.CheckConstraint(condition=~Q(audience=""), name="document_has_audience")

@@ -45,6 +45,15 @@ class DocumentVersion(models.Model):
     truncated = models.BooleanField("testo ridotto", default=False)
     created_at = models.DateTimeField("caricato il", auto_now_add=True)
     started_at = models.DateTimeField("lettura iniziata il", null=True, blank=True)
+    restored_at = models.DateTimeField("ripristinata il", null=True, blank=True)
+    restored_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="ripristinata da",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
     extracted_at = models.DateTimeField("letto il", null=True, blank=True)
 
     class Meta:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from portal.core import access
@@ -12,9 +13,10 @@ from portal.library.access import get_document_for
 from portal.library.audiences import audience_choices, audience_label
 from portal.library.failures import failure_text
 from portal.library.forms import DocumentFilterForm, ProposalDecisionForm
+from portal.library.kit_selectors import kits_open_to, kits_with
 from portal.library.models import Document
 from portal.library.norm_selectors import norms_of
-from portal.library.selectors import browse_documents, related_documents
+from portal.library.selectors import browse_documents, near_duplicates, related_documents
 
 PAGE_SIZE = 20
 
@@ -47,6 +49,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what a document is, its pages and its neighbours."""
     found = get_document_for(request.user, pk)
     version = found.current_version
+    may_change = found.may_be_changed_by(request.user)
     return render(
         request,
         "library/document.html",
@@ -59,9 +62,13 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
             "norms": norms_of(version),
             "related": related_documents(request.user, found),
             "audience": audience_label(found.audience),
-            "may_change": found.may_be_changed_by(request.user),
+            "may_change": may_change,
             "may_decide": bool(found.proposed_audience) and access.is_staff(request.user),
+            "review_due": bool(found.review_date and found.review_date <= timezone.localdate()),
             "failure": failure_text(version),
+            "kits": kits_with(request.user, found),
+            "open_kits": kits_open_to(request.user, found),
+            "near_duplicates": near_duplicates(request.user, found) if may_change else [],
             "form": ProposalDecisionForm(),
             "tag_names": sorted(tag.name for tag in found.tags.all()),
         },

@@ -6,11 +6,13 @@ import re
 from typing import IO
 
 from django.conf import settings
+from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.http import content_disposition_header, http_date
 from django.views.decorators.http import require_safe
 
-from portal.library.access import get_document_for
+from portal.library.access import get_document_for, get_version_for
+from portal.library.models import DocumentVersion
 
 # What a browser may show by itself, inside the sandbox; everything else is saved.
 INLINE = {"application/pdf", "text/plain"}
@@ -21,9 +23,20 @@ RANGE = re.compile(r"bytes=(\d*)-(\d*)")
 def download(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Send the original file of a document, byte for byte (RFC 9110 ranges and validators)."""
     document = get_document_for(request.user, pk)
-    version = document.current_version
-    if version is None:
+    if document.current_version is None:
         raise Http404
+    return send_version(request, document.current_version)
+
+
+@login_required
+@require_safe
+def download_version(request: HttpRequest, pk: int, number: int) -> HttpResponseBase:
+    """Send the file of an older version to somebody who may change the document."""
+    return send_version(request, get_version_for(request.user, pk, number))
+
+
+def send_version(request: HttpRequest, version: DocumentVersion) -> HttpResponseBase:
+    """Send the file of a version to a reader who was let in already."""
     attached = version.mime not in INLINE or "scarica" in request.GET
     etag = f'"{version.sha256}"'
     headers = {

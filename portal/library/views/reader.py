@@ -21,6 +21,7 @@ from portal.library.reading.citing import reference
 from portal.library.reading.inside import search_inside
 from portal.library.reading.structured import StructuredPage
 from portal.library.reading.words import boxes_of, page_words
+from portal.library.views.versions import to_version
 
 NEIGHBOURS = 6
 MAX_QUERY = 1000
@@ -59,6 +60,8 @@ class Asked:
 def page(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """Show page N of a document with the words of ``q`` and the passage ``brano`` marked."""
     document = get_document_for(request.user, pk)
+    if older := request.GET.get("versione", ""):
+        return to_version(document, older, number)
     version = _readable_version(document)
     current = get_object_or_404(version.pages, number=number)
     asked = Asked.of(request)

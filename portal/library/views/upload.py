@@ -17,6 +17,7 @@ from portal.library.audiences import audience_choices
 from portal.library.failures import failure_text
 from portal.library.forms import DocumentUploadForm, ProposalDecisionForm
 from portal.library.models import Document
+from portal.library.selectors import near_duplicates, uploads_of
 from portal.library.services.proposals import decide_proposal
 from portal.library.services.versions import retry_extraction
 
@@ -61,23 +62,10 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def delete(request: HttpRequest, pk: int) -> HttpResponse:
-    """Ask, then delete a document with its files."""
-    document = get_document_for(request.user, pk, role="editor")
-    if request.method == "POST":
-        title = document.title
-        document.delete()
-        messages.success(request, f"«{title}» è stato eliminato.")
-        return redirect("library:mine")
-    return render(request, "library/delete.html", {"document": document})
-
-
-@login_required
 @require_safe
 def mine(request: HttpRequest) -> HttpResponse:
     """List what the reader uploaded, with the state of each reading."""
-    documents = request.user.uploaded_documents.readable().order_by("-created_at", "-pk")
+    documents = uploads_of(request.user)
     return render(
         request,
         "library/mine.html",
@@ -92,6 +80,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 def state(request: HttpRequest, pk: int) -> HttpResponse:
     """Return the state of a reading, as the fragment that the page asks for again and again."""
     document = get_document_for(request.user, pk)
+    may_change = document.may_be_changed_by(request.user)
     return render(
         request,
         "library/_state.html",
@@ -99,7 +88,8 @@ def state(request: HttpRequest, pk: int) -> HttpResponse:
             "document": document,
             "version": document.current_version,
             "failure": failure_text(document.current_version),
-            "may_change": document.may_be_changed_by(request.user),
+            "may_change": may_change,
+            "near_duplicates": near_duplicates(request.user, document) if may_change else [],
         },
     )
 
@@ -120,7 +110,8 @@ def proposals(request: HttpRequest) -> HttpResponse:
     """List what waits for the redazione."""
     if not access.is_staff(request.user):
         raise PermissionDenied
-    waiting = Document.objects.exclude(proposed_audience="").readable().order_by("created_at")
+    proposed = Document.objects.kept().exclude(proposed_audience="")
+    waiting = proposed.readable().order_by("created_at")
     page = Paginator(waiting.select_related("uploaded_by_user"), 20).get_page(
         request.GET.get("page")
     )

@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+from django.db import models
+
+from portal.library.models.version import DocumentVersion
+
+
+class TextSignature(models.Model):
+    """The MinHash signature of the text of a version: what near duplicates have in common."""
+
+    version = models.OneToOneField(
+        DocumentVersion, primary_key=True, on_delete=models.CASCADE, related_name="signature"
+    )
+    values = models.BinaryField("valori")
+
+    class Meta:
+        verbose_name = "impronta del testo"
+        verbose_name_plural = "impronte dei testi"
+
+    def __str__(self) -> str:
+        return str(self.version_id)
+
+
+class SignatureBand(models.Model):
+    """One band of a signature: two versions that share one are candidates (LSH)."""
+
+    version = models.ForeignKey(DocumentVersion, on_delete=models.CASCADE, related_name="bands")
+    value = models.BigIntegerField("valore", db_index=True)
+
+    class Meta:
+        verbose_name = "banda di un'impronta"
+        verbose_name_plural = "bande delle impronte"
+
+    def __str__(self) -> str:
+        return f"{self.version_id}: {self.value}"
