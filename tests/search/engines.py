@@ -36,9 +36,9 @@ def make_configured(settings: Any, folder: Path) -> Engine:
     """Return the engine that the portal is configured with, empty, for one test."""
     settings.SEARCH_INDEX_DIR = folder
     if has_elasticsearch():
+        make("elasticsearch", folder, "portal")
         options = settings.ELASTICSEARCH
         settings.ELASTICSEARCH = {**options, "prefix": f"{options['prefix']}-portal", "timeout": 30}
-        make("elasticsearch", folder, "portal")
     return search.engines.get_engine()
 
 

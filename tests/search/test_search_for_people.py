@@ -200,7 +200,7 @@ def test_rebuild_and_sweep(index: Engine) -> None:
     drain()
     rebuild(lambda *args: None)
     assert found(Client(), "idrografia") == {"Uno"}
-    index.delete([f"document:{one.pk}"])
+    index.delete([f"document:{one.pk}"], 10**9)
     assert found(Client(), "idrografia") == set()
     Document.objects.filter(pk=one.pk).update(title="Uno")
     assert sweep() >= 0

@@ -150,7 +150,9 @@ class ElasticsearchEngine:
             search = self._on("documents").query(allowed).extra(size=0)
             search.aggs.bucket("seen", "filters", filters=filters)
             answer = self._read(search.execute)
-            counts = answer.to_dict()["aggregations"]["seen"]["buckets"] if answer else {}
+            counts = (
+                answer.to_dict()["aggregations"]["seen"]["buckets"] if answer is not None else {}
+            )
             return {sought[int(n)] for n, count in counts.items() if count["doc_count"]}
 
         def candidates(words: Sequence[str]) -> dict[str, list[str]]:
@@ -158,7 +160,7 @@ class ElasticsearchEngine:
             for number, word in enumerate(words):
                 search = search.suggest(str(number), word, term=SUGGESTER)
             answer = self._read(search.execute)
-            found = answer.to_dict()["suggest"] if answer else {}
+            found = _body(answer).get("suggest", {})
             return {
                 words[int(number)]: closest(
                     words[int(number)],
@@ -266,8 +268,13 @@ def _narrowed(request: SearchRequest, skip: str | None) -> list[Query]:
     return found
 
 
+def _body(answer: Any) -> dict[str, Any]:
+    """Return an answer as it came, empty without one (an answer without hits is false)."""
+    return dict(answer.to_dict()) if answer is not None else {}
+
+
 def _raw(answer: Any) -> list[dict[str, Any]]:
-    return answer.to_dict()["hits"]["hits"] if answer is not None else []
+    return list(_body(answer).get("hits", {}).get("hits", []))
 
 
 def _counted(name: str, answer: Any) -> list[tuple[str, int]]:
