@@ -11,7 +11,7 @@ class SearchConfig(AppConfig):
         from portal.core.highlighting import register_highlighter
         from portal.core.reference import register_reference
         from portal.core.seed import register_seed
-        from search import signals  # noqa: F401
+        from search import checks, signals  # noqa: F401
         from search.reference import sync_schedules
         from search.seed import index_everything
         from search.snippets import highlight

@@ -79,8 +79,8 @@ def find(reader: Reader, parameters: Parameters) -> Found:
     query = resolved(parse(parameters.text), options_of)
     try:
         return _found(reader, parameters, query)
-    except EngineError:
-        log.warning("The search engine does not answer: titles only.", exc_info=True)
+    except EngineError as problem:
+        log.warning("Only titles are searched: %s", problem)
         return _titled(reader, parameters, query)
 
 

@@ -93,10 +93,9 @@ def run_queued(queued: list[Any]) -> None:
 
 def pytest_sessionfinish() -> None:
     """Leave nothing of this process on the search server."""
-    if os.environ.get("ELASTICSEARCH_URL"):
-        from tests.search.engines import delete_indices
+    from tests.search.engines import delete_indices
 
-        delete_indices()
+    delete_indices()
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:

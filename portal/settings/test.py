@@ -18,6 +18,7 @@ MEDIA_ROOT = DATA_DIR / "media"
 SEARCH_INDEX_DIR = DATA_DIR / "index"
 # Each process of the suite has its own indices, deleted at its end.
 ELASTICSEARCH["prefix"] = f"test-{os.getpid()}"
+ELASTICSEARCH["timeout"] = 30
 STATIC_ROOT = BASE_DIR / "portal" / "static"
 STATICFILES_DIRS: list[Path] = []
 WHITENOISE_USE_FINDERS = True

@@ -26,7 +26,7 @@ def make(kind: str, folder: Path, name: str = "contract") -> Engine:
         return EmbeddedEngine(folder)
     from search.engines.elasticsearch import ElasticsearchEngine
 
-    options: dict[str, Any] = {**settings.ELASTICSEARCH, "timeout": 30}
+    options: dict[str, Any] = settings.ELASTICSEARCH
     engine = ElasticsearchEngine(**{**options, "prefix": f"{options['prefix']}-{name}"})
     engine.generations.delete_all()
     return engine
@@ -38,7 +38,7 @@ def make_configured(settings: Any, folder: Path) -> Engine:
     if has_elasticsearch():
         make("elasticsearch", folder, "portal")
         options = settings.ELASTICSEARCH
-        settings.ELASTICSEARCH = {**options, "prefix": f"{options['prefix']}-portal", "timeout": 30}
+        settings.ELASTICSEARCH = {**options, "prefix": f"{options['prefix']}-portal"}
     return search.engines.get_engine()
 
 
@@ -48,13 +48,14 @@ def forget() -> None:
     search.engines._elasticsearch.cache_clear()
 
 
-def delete_indices() -> None:
-    """Delete all that this process left on the server."""
-    from elasticsearch import Elasticsearch
+def delete_indices(prefix: str = "") -> None:
+    """Delete what this process, or whoever had a prefix, left on the server."""
+    if not has_elasticsearch():
+        return
+    from search.engines.elasticsearch.connection import connect
 
-    options = settings.ELASTICSEARCH
-    basic = (options["user"], options["password"]) if options["user"] else None
-    client = Elasticsearch(options["url"], basic_auth=basic, api_key=options["api_key"] or None)
-    found = list(client.indices.get(index=f"{options['prefix']}-*", features=["aliases"]))
+    client = connect(settings.ELASTICSEARCH).client
+    everything = f"{prefix or settings.ELASTICSEARCH['prefix']}-*"
+    found = list(client.indices.get(index=everything, features=["aliases"]))
     if found:
         client.indices.delete(index=found)

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
 from elastic_transport import ConnectionError as Unreachable
 from elastic_transport import TransportError
-from elasticsearch import ApiError, Elasticsearch, NotFoundError
+from elasticsearch import (
+    ApiError,
+    AuthenticationException,
+    AuthorizationException,
+    Elasticsearch,
+    NotFoundError,
+    UnsupportedProductError,
+)
 from elasticsearch.helpers import BulkIndexError
 
 from search.engines.base import EngineError
@@ -22,6 +29,10 @@ PAUSE_SECONDS = 5.0
 
 class MissingIndexError(EngineError):
     """The index does not exist (yet, or any more)."""
+
+
+class RefusedError(EngineError):
+    """The server does not accept who asks, or what."""
 
 
 class Connection:
@@ -58,11 +69,13 @@ class Connection:
             yield
         except NotFoundError as problem:
             raise MissingIndexError(str(problem)) from problem
+        except (AuthenticationException, AuthorizationException) as problem:
+            raise RefusedError(str(problem)) from problem
         except TransportError as problem:
             if isinstance(problem, Unreachable) or "timed out" in str(problem).lower():
                 self._paused_until = time.monotonic() + PAUSE_SECONDS
             raise EngineError(f"Elasticsearch does not answer: {problem}") from problem
-        except (ApiError, BulkIndexError) as problem:
+        except (ApiError, BulkIndexError, UnsupportedProductError) as problem:
             raise EngineError(f"Elasticsearch refused: {problem}") from problem
 
     def version(self) -> str:
@@ -75,3 +88,13 @@ def supported(version: str) -> bool:
     """Tell whether the portal works with a version of the server."""
     major = version.partition(".")[0]
     return major.isdecimal() and int(major) in SUPPORTED
+
+
+def connect(options: Mapping[str, Any]) -> Connection:
+    """Return a connection by the settings, of which some are about the indices."""
+    return Connection(
+        **{
+            name: options[name]
+            for name in ("url", "api_key", "user", "password", "ca_file", "timeout")
+        }
+    )
