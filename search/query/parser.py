@@ -38,7 +38,7 @@ SHORTEST_PREFIX = 2
 LONGEST_ACRONYM_SHOUTED = 4
 SMALL = re.compile(r"[a-zà-ÿ]")
 QUOTES = str.maketrans(dict.fromkeys("“”„«»", '"'))
-STRICT = {"and", "or", "not", "near", "open"}
+OPERATORS = {"and", "or", "not", "near"}
 
 
 def parse(text: str) -> Query:
@@ -64,7 +64,9 @@ def parse(text: str) -> Query:
     return Query(
         cleaned.strip(),
         _with_something_required(clauses),
-        strict=any(token.kind in STRICT for token in pieces),
+        strict=any(
+            token.kind in OPERATORS or (token.kind == "open" and not unpaired) for token in pieces
+        ),
         notes=tuple(dict.fromkeys(notes)),
     )
 

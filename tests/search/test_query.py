@@ -52,6 +52,7 @@ def test_which_operator_binds_closer(typed: str, same: str) -> None:
 
 def test_operators_are_upper_case() -> None:
     assert not parse("gara e lavori o servizi non forniture").strict
+    assert not parse("(gara lavori").strict
     assert isinstance(parse("gara O lavori").wanted[0].node, AnyOf)
     assert not parse("CONVENZIONE E COMUNI ADERENTI").strict
     assert parse("SUA O CUC").strict
