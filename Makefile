@@ -35,8 +35,8 @@ assets: ## rebuild CSS, JavaScript, fonts and icons (needs Node)
 reset-demo: $(VENV)/run.stamp ## delete all data and make the demonstration content again
 	@$(BIN)/python manage.py run --reset --no-start
 
-services: ## start PostgreSQL with docker compose
-	@docker compose -f docker/compose.yaml up -d database
+services: ## start PostgreSQL and Elasticsearch with docker compose
+	@docker compose -f docker/compose.yaml --profile elasticsearch up -d database elasticsearch
 
 lock: $(VENV)/test.stamp ## lock the dependencies again after a change of requirements/*.in
 	@for name in base dev; do $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes \

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 
 from communities.models import Post, Topic
+from portal.core.norms import references
 from search.engines.base import IndexItem, PageText
 from search.sources import Described, object_id
 
@@ -68,7 +69,6 @@ class TopicSource:
                 continue
             yield IndexItem(
                 id=object_id(self.name, key),
-                kind=KIND,
                 title=topic.title,
                 summary=topic.get_kind_display(),
                 body="",
@@ -77,10 +77,7 @@ class TopicSource:
                     for post in posts[key]
                 ],
                 audience=frozenset({topic.space.token}),
-                networks=[topic.space.network.slug] if topic.space.network else [],
-                provinces=sorted({sigla for post in posts[key] if (sigla := _sigla(post))}),
-                year=topic.created_at.year,
-                format=None,
+                facets=_facets(topic, posts[key]),
                 date=topic.bumped_at.date(),
                 seq=seq,
             )
@@ -89,6 +86,14 @@ class TopicSource:
         """Return the tokens of an entry now."""
         topic = self._topics([pk]).get(pk // PARTS)
         return frozenset({topic.space.token}) if topic else frozenset()
+
+    def titled(self, reader: Reader, words: list[str], limit: int) -> list[int]:
+        """Return the first entries of the discussions whose title has all the words."""
+        found = Topic.objects.visible_to(reader)
+        for word in words:
+            found = found.filter(title__icontains=word)
+        pks = found.order_by("-bumped_at", "-pk").values_list("pk", flat=True)[:limit]
+        return [part_of(pk, 1) for pk in pks]
 
     def describe(self, reader: Reader, passages: dict[int, list[int]]) -> dict[int, Described]:
         """Return the entries that the reader may see, with the texts of their best posts."""
@@ -123,8 +128,18 @@ class TopicSource:
         return found
 
 
-def _sigla(post: Post) -> str:
-    return post.organisation.sigla if post.organisation else ""
+def _facets(topic: Topic, posts: list[Post]) -> dict[str, list[str]]:
+    """Return the values of the facets of an entry: the bodies are those that speak in it."""
+    bodies = {post.organisation for post in posts if post.organisation}
+    text = "\n".join(post.text for post in posts)
+    return {
+        "kind": [KIND],
+        "network": [topic.space.network.slug] if topic.space.network else [],
+        "province": sorted({body.sigla for body in bodies if body.sigla}),
+        "body": sorted(str(body.pk) for body in bodies),
+        "year": [str(topic.created_at.year)],
+        "norm": sorted({found.act for found in references(text, topic.created_at.year)}),
+    }
 
 
 def _described(topic: Topic, key: int, texts: dict[int, str], best: set[int]) -> Described:

@@ -9,25 +9,56 @@ from django.utils.html import strip_tags
 from django.views.decorators.http import require_safe
 
 from search.engines.base import FACETS
-from search.parameters import NAMES, Parameters
+from search.parameters import MAX_PAGE, NAMES, Parameters
 from search.results import Found, Result, find
 
 
 @require_safe
 def search(request: HttpRequest) -> JsonResponse:
-    """Answer ``q``, facet parameters, ``sort`` and ``page`` with results and counts."""
+    """Answer ``q``, facet parameters, ``sort``, ``strict`` and ``page`` with results and counts.
+
+    What a parameter may not be is explained as a problem (RFC 9457), with status 400.
+    """
     parameters = Parameters.read(request.GET)
+    if parameters.problems:
+        return _problem(parameters)
     if not parameters.text and not parameters.chosen:
         return JsonResponse(
-            {"count": 0, "lenient": False, "results": [], "facets": {name: [] for name in FACETS}}
+            {
+                "count": 0,
+                "lenient": False,
+                "reduced": False,
+                "suggestion": "",
+                "notes": [],
+                "results": [],
+                "facets": {name: [] for name in FACETS},
+            }
         )
     return JsonResponse(_body(request, find(request.user, parameters)))
+
+
+def _problem(parameters: Parameters) -> JsonResponse:
+    return JsonResponse(
+        {
+            "type": "about:blank",
+            "title": "The address of the search cannot be understood.",
+            "status": 400,
+            "invalid-params": [
+                {"name": name, "reason": reason} for name, reason in parameters.problems
+            ],
+        },
+        status=400,
+        content_type="application/problem+json",
+    )
 
 
 def _body(request: HttpRequest, found: Found) -> dict[str, Any]:
     return {
         "count": found.total,
         "lenient": found.lenient,
+        "reduced": found.reduced,
+        "suggestion": found.spelling,
+        "notes": [str(note) for note in found.query.notes],
         "results": [_result(request, result) for result in found.results],
         "facets": {
             facet: [{"value": value, "count": count} for value, count in counts]
@@ -63,7 +94,12 @@ def schema(request: HttpRequest) -> JsonResponse:
     """Return the OpenAPI 3.1 description of the API."""
     text = {"type": "string"}
     parameters: list[dict[str, Any]] = [
-        {"name": "q", "in": "query", "schema": text, "description": 'Words, "phrase", -word.'}
+        {
+            "name": "q",
+            "in": "query",
+            "schema": text,
+            "description": 'Words, "phrase", -word, word*, a NEAR/10 b, titolo:word, E O NON.',
+        }
     ]
     parameters += [
         {
@@ -77,7 +113,12 @@ def schema(request: HttpRequest) -> JsonResponse:
     ]
     parameters += [
         {"name": "sort", "in": "query", "schema": {"enum": ["relevance", "date"]}},
-        {"name": "page", "in": "query", "schema": {"type": "integer", "minimum": 1}},
+        {"name": "strict", "in": "query", "schema": {"enum": ["1"]}},
+        {
+            "name": "page",
+            "in": "query",
+            "schema": {"type": "integer", "minimum": 1, "maximum": MAX_PAGE},
+        },
     ]
     page = _object(number={"type": "integer"}, label=text, url=text, snippet=text)
     nullable = {"type": ["string", "null"]}
@@ -95,8 +136,15 @@ def schema(request: HttpRequest) -> JsonResponse:
     answer = _object(
         count={"type": "integer"},
         lenient={"type": "boolean"},
+        reduced={"type": "boolean"},
+        suggestion=text,
+        notes={"type": "array", "items": text},
         results={"type": "array", "items": result},
         facets=_object(**dict.fromkeys(FACETS, counts)),
+    )
+    invalid = {"type": "array", "items": _object(name=text, reason=text)}
+    problem = _object(
+        type=text, title=text, status={"type": "integer"}, **{"invalid-params": invalid}
     )
     return JsonResponse(
         {
@@ -111,7 +159,11 @@ def schema(request: HttpRequest) -> JsonResponse:
                             "200": {
                                 "description": "Results",
                                 "content": {"application/json": {"schema": answer}},
-                            }
+                            },
+                            "400": {
+                                "description": "A parameter that makes no sense",
+                                "content": {"application/problem+json": {"schema": problem}},
+                            },
                         },
                     }
                 }

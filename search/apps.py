@@ -12,7 +12,7 @@ class SearchConfig(AppConfig):
         from portal.core.page_finding import register_page_finder
         from portal.core.reference import register_reference
         from portal.core.seed import register_seed
-        from search import signals  # noqa: F401
+        from search import checks, signals  # noqa: F401
         from search.inside import find_pages
         from search.reference import sync_schedules
         from search.seed import index_everything

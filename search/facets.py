@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from portal.core.norms import act_label
+from portal.library.models import DocumentKind
 from portal.organisations.models import Network, Organisation
 from search.parameters import NAMES, Parameters
 from search.sources.pages import KIND_LABELS
@@ -12,9 +15,17 @@ TITLES = {
     "kind": "Tipo",
     "network": "Rete",
     "province": "Provincia",
+    "body": "Ente",
+    "document_kind": "Genere di documento",
     "year": "Anno",
     "format": "Formato",
+    "signed": "Firma",
+    "tag": "Parola chiave",
+    "norm": "Norma citata",
+    "scope": "Per chi",
 }
+SCOPE_LABELS = {"mine": "Miei e del mio ente", "spaces": "Dei miei spazi", "public": "Di tutti"}
+SIGNED_LABELS = {"yes": "Firmato digitalmente"}
 SHOWN = 6
 
 
@@ -55,16 +66,23 @@ class Group:
 
 def facet_groups(parameters: Parameters, counts: dict[str, list[tuple[str, int]]]) -> list[Group]:
     """Return the facets that have something to choose, values named and counted."""
-    labels = _labels()
+    values = {
+        facet: dict.fromkeys(sorted(parameters.filters[facet]), 0) | dict(counts.get(facet, []))
+        for facet in TITLES
+    }
+    labels = labels_of(values["body"])
     groups = []
     for facet, title in TITLES.items():
         chosen = parameters.filters[facet]
-        values = dict(counts.get(facet, []))
-        values.update(dict.fromkeys(chosen - values.keys(), 0))
         options = [
-            Option(value, labels.get((facet, value), value), count, value in chosen)
-            for value, count in values.items()
+            Option(
+                value, labels.get((facet, value)) or _named(facet, value), count, value in chosen
+            )
+            for value, count in values[facet].items()
         ]
+        if facet == "scope" and not chosen and len(options) < 2:
+            # What is for everybody only leaves nothing to choose.
+            continue
         if facet == "year":
             options.sort(key=lambda option: option.value, reverse=True)
         options.sort(key=lambda option: not option.chosen)
@@ -73,10 +91,21 @@ def facet_groups(parameters: Parameters, counts: dict[str, list[tuple[str, int]]
     return groups
 
 
-def _labels() -> dict[tuple[str, str], str]:
+def _named(facet: str, value: str) -> str:
+    return act_label(value) if facet == "norm" else value
+
+
+def labels_of(bodies: Iterable[str]) -> dict[tuple[str, str], str]:
+    """Return the names of the values, of bodies only those given."""
     labels = {("kind", kind): label for kind, label in KIND_LABELS.items()}
+    labels |= {("document_kind", str(kind)): str(label) for kind, label in DocumentKind.choices}
+    labels |= {("scope", scope): label for scope, label in SCOPE_LABELS.items()}
+    labels |= {("signed", value): label for value, label in SIGNED_LABELS.items()}
     for slug, name in Network.objects.values_list("slug", "short_name"):
         labels["network", slug] = name
+    wanted = [int(body) for body in bodies if body.isdecimal() and len(body) < 10]
+    for body in Organisation.objects.filter(pk__in=wanted):
+        labels["body", str(body.pk)] = body.display_name
     for sigla, name in Organisation.objects.provinces().values_list("sigla", "name"):
         labels["province", sigla] = name
     for value in ("pdf", "docx", "odt", "xlsx", "ods", "pptx", "odp", "txt", "csv", "html"):

@@ -25,15 +25,19 @@ def drain() -> int:
     not matter. Rows go only after the index has committed: a crash repeats work, never loses it.
     """
     done = 0
-    while rows := list(OutboxRow.objects.order_by("pk")[:BATCH]):
-        ids = {row.object_id for row in rows}
-        _write(ids)
-        OutboxRow.objects.filter(pk__in=[row.pk for row in rows]).delete()
-        done += len(ids)
+    engine = get_engine()
+    while OutboxRow.objects.exists():
+        # The state is loaded by who may write it: an older one never comes after a newer one.
+        with engine.writing():
+            rows = list(OutboxRow.objects.order_by("pk")[:BATCH])
+            ids = {row.object_id for row in rows}
+            _write(ids)
+            OutboxRow.objects.filter(pk__in=[row.pk for row in rows]).delete()
+            done += len(ids)
     return done
 
 
-def _write(ids: Iterable[str]) -> None:
+def _write(ids: Iterable[str], generation: str | None = None) -> None:
     seq = IndexState.next_seq()
     wanted: dict[str, list[int]] = defaultdict(list)
     for key in ids:
@@ -47,9 +51,9 @@ def _write(ids: Iterable[str]) -> None:
     engine = get_engine()
     gone = set(ids) - {item.id for item in items}
     if items:
-        engine.upsert(items)
+        engine.upsert(items, generation)
     if gone:
-        engine.delete(gone)
+        engine.delete(gone, seq, generation)
     with transaction.atomic():
         _remember(items)
         IndexedObject.objects.filter(object_id__in=gone).delete()
@@ -71,8 +75,8 @@ def _remember(items: Iterable[IndexItem]) -> None:
 def rebuild(progress: Progress) -> int:
     """Build a new generation from the database beside the active one, then switch to it.
 
-    Searches go on; what changes meanwhile is written to the new generation before and after the
-    switch, so nothing is lost.
+    Searches go on; what changes meanwhile is written to the new generation before the switch, so
+    nothing is lost and nothing that was hidden meanwhile is found.
     """
     engine = get_engine()
     began = IndexState.next_seq()
@@ -89,28 +93,43 @@ def rebuild(progress: Progress) -> int:
                 _remember(items)
                 written.update((item.id, item.seq) for item in items)
             progress(len(pks))
-    engine.activate(generation)
-    IndexedObject.objects.filter(seq__lt=began).delete()
-    # What the worker wrote to the old generation while this one was being filled.
-    changed = IndexedObject.objects.filter(seq__gt=began).values_list("object_id", "seq")
-    _write({key for key, seq in changed if seq > written.get(key, 0)})
+    with engine.writing():
+        # What was written to the old generation while this one was being filled.
+        IndexedObject.objects.filter(seq__lt=began).delete()
+        present = dict(IndexedObject.objects.values_list("object_id", "seq"))
+        changed = {key for key, seq in present.items() if seq > written.get(key, 0)}
+        changed |= written.keys() - present.keys()
+        if changed:
+            _write(changed, generation)
+        engine.activate(generation)
     drain()
     return len(written)
 
 
 def sweep() -> int:
     """Compare the index with the database and mend what differs; return how many objects."""
+    engine = get_engine()
+    held = dict(engine.inventory())
     known = dict(IndexedObject.objects.values_list("object_id", "audience"))
-    wrong: set[str] = set()
+    wrong = {key for key in held if key not in known}
     for _, make in sources:
         source = make()
         after = 0
         while pks := source.pks(after, REBUILD_BATCH):
             after = pks[-1]
             for item in source.load(pks, 0):
-                if known.pop(item.id, None) != " ".join(sorted(item.audience)):
+                same = known.pop(item.id, None) == " ".join(sorted(item.audience))
+                if not same or item.id not in held:
                     wrong.add(item.id)
     wrong.update(known)
     if wrong:
-        _write(wrong)
+        with engine.writing():
+            _write(wrong)
     return len(wrong)
+
+
+def heal() -> int:
+    """Fill an index that was emptied behind our back; return how many objects it took."""
+    if get_engine().status().documents or not IndexedObject.objects.exists():
+        return 0
+    return rebuild(lambda count: None)

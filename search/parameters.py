@@ -14,9 +14,16 @@ NAMES = {
     "kind": "tipo",
     "network": "rete",
     "province": "provincia",
+    "body": "ente",
+    "document_kind": "genere",
     "year": "anno",
     "format": "formato",
+    "signed": "firma",
+    "tag": "parola",
+    "norm": "norma",
+    "scope": "ambito",
 }
+LONGEST_VALUE = 120
 MAX_VALUES = 30
 MAX_PAGE = 1000
 
@@ -29,34 +36,51 @@ class Parameters:
     filters: dict[str, frozenset[str]]
     sort: Sort
     page: int
+    strict: bool = False
+    problems: tuple[tuple[str, str], ...] = ()
 
     @classmethod
     def read(cls, data: QueryDict) -> Parameters:
-        """Read an address; what makes no sense is as if it were not there."""
+        """Read an address; what makes no sense is noted, and as if it were not there."""
+        problems = []
         typed = data.get("page", "")
-        page = int(typed) if typed.isdecimal() and len(typed) < 7 else 1
+        page = int(typed) if typed.isdecimal() and len(typed) < 7 else 0
+        if typed and not 1 <= page <= MAX_PAGE:
+            problems.append(("page", f"Must be a whole number from 1 to {MAX_PAGE}."))
+        if data.get("sort", "") not in ("", "relevance", "date"):
+            problems.append(("sort", "Must be relevance or date."))
+        for name in NAMES.values():
+            if len(data.getlist(name)) > MAX_VALUES:
+                problems.append((name, f"May be given at most {MAX_VALUES} times."))
         return cls(
             text=data.get("q", "").replace("\x00", "").strip(),
             filters={
                 facet: frozenset(
-                    value[:60] for value in data.getlist(NAMES[facet])[:MAX_VALUES] if value
+                    value[:LONGEST_VALUE]
+                    for value in data.getlist(NAMES[facet])[:MAX_VALUES]
+                    if value
                 )
                 for facet in FACETS
             },
             sort="date" if data.get("sort") == "date" else "relevance",
             page=min(max(page, 1), MAX_PAGE),
+            strict=data.get("strict", "") == "1",
+            problems=tuple(problems),
         )
 
     def query_string(self, **changes: object) -> str:
-        """Return the address of this search with another page, order or set of filters."""
+        """Return the address of this search with another text, page, order or set of filters."""
         filters = changes.get("filters", self.filters)
         assert isinstance(filters, dict)
-        pairs: list[tuple[str, object]] = [("q", self.text)] if self.text else []
+        text = changes.get("text", self.text)
+        pairs: list[tuple[str, object]] = [("q", text)] if text else []
         for facet in FACETS:
             pairs += [(NAMES[facet], value) for value in sorted(filters.get(facet, ()))]
         sort = changes.get("sort", self.sort)
         if sort != "relevance":
             pairs.append(("sort", sort))
+        if changes.get("strict", self.strict):
+            pairs.append(("strict", 1))
         page = changes.get("page", 1)
         if page != 1:
             pairs.append(("page", page))

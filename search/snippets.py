@@ -6,7 +6,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from portal.core.highlighting import marked_spans
-from search.query.parser import Query, matching_spans, parse
+from search.query import Query, parse
+from search.query.highlights import matching_spans
 
 LENGTH = 220
 LONGEST_TEXT = 60_000
@@ -29,7 +30,7 @@ def snippet(text: str, query: Query, length: int = LENGTH) -> SafeString:
 
 def marked_title(title: str, query: Query) -> SafeString:
     """Return a title with the words of the query marked."""
-    return marked_spans(title, matching_spans(title, query))
+    return marked_spans(title, matching_spans(title, query, title=True))
 
 
 def highlight(text: str, typed: str) -> list[tuple[int, int]]:

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-from search.engines.base import EngineBusyError
-from search.indexing import drain, sweep
+import logging
+
+from search.engines.base import EngineBusyError, EngineError
+from search.indexing import drain, heal, sweep
+
+log = logging.getLogger(__name__)
 
 
 def drain_outbox() -> int:
-    """Bring the index up to date; when another process is at it, that one does this work too."""
+    """Bring the index up to date, and fill it when it was emptied.
+
+    When another process is writing, that one does this work too. When the engine does not answer
+    the rows stay: every minute they are tried again.
+    """
     try:
-        return drain()
+        return drain() + heal()
     except EngineBusyError:
+        return 0
+    except EngineError as problem:
+        log.warning("The index waits for its engine: %s", problem)
         return 0
 
 

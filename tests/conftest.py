@@ -94,6 +94,13 @@ def run_queued(queued: list[Any]) -> None:
         work(*task["args"], **task["kwargs"])
 
 
+def pytest_sessionfinish() -> None:
+    """Leave nothing of this process on the search server."""
+    from tests.search.engines import delete_indices
+
+    delete_indices()
+
+
 def pytest_terminal_summary(terminalreporter: Any) -> None:
     """Say in a line each what this machine could not try."""
     from tests.browser.conftest import chromium

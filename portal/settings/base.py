@@ -182,6 +182,18 @@ LIBRARY_EXTRACTION_SECONDS = env.integer("LIBRARY_EXTRACTION_SECONDS", 120, 1)
 LIBRARY_ACCEL_REDIRECT = env.text("LIBRARY_ACCEL_REDIRECT")
 
 SEARCH_INDEX_DIR = env.path("SEARCH_INDEX_DIR", DATA_DIR / "index")
+# With an address the index is on Elasticsearch, otherwise in the folder above.
+ELASTICSEARCH = {
+    "url": env.text("ELASTICSEARCH_URL"),
+    "api_key": env.text("ELASTICSEARCH_API_KEY"),
+    "user": env.text("ELASTICSEARCH_USER"),
+    "password": env.text("ELASTICSEARCH_PASSWORD"),
+    "ca_file": env.text("ELASTICSEARCH_CA_FILE"),
+    "prefix": env.text("ELASTICSEARCH_PREFIX", "province-comuni"),
+    "shards": env.integer("ELASTICSEARCH_SHARDS", 1, 1),
+    "replicas": env.integer("ELASTICSEARCH_REPLICAS", 0),
+    "timeout": env.integer("ELASTICSEARCH_TIMEOUT", 3, 1),
+}
 
 # Sign-in ----------------------------------------------------------------------------------------
 AUTHENTICATION_BACKENDS = [
@@ -315,6 +327,13 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
         name: {"level": "WARNING"}
-        for name in ("django.server", "django_tasks", "django-q", "fontTools", "wagtail")
+        for name in (
+            "django.server",
+            "django_tasks",
+            "django-q",
+            "elastic_transport",
+            "fontTools",
+            "wagtail",
+        )
     },
 }

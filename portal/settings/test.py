@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from pathlib import Path
 
 from portal.settings.base import *  # noqa: F403
-from portal.settings.base import BASE_DIR
+from portal.settings.base import BASE_DIR, ELASTICSEARCH
 
 ENVIRONMENT = "test"
 SECRET_KEY = "only-for-tests-" + "x" * 50
@@ -15,6 +16,9 @@ STYLEGUIDE = True
 DATA_DIR = Path(tempfile.mkdtemp(prefix="portal-tests-"))
 MEDIA_ROOT = DATA_DIR / "media"
 SEARCH_INDEX_DIR = DATA_DIR / "index"
+# Each process of the suite has its own indices, deleted at its end.
+ELASTICSEARCH["prefix"] = f"test-{os.getpid()}"
+ELASTICSEARCH["timeout"] = 30
 STATIC_ROOT = BASE_DIR / "portal" / "static"
 STATICFILES_DIRS: list[Path] = []
 WHITENOISE_USE_FINDERS = True

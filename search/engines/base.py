@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, Protocol
 
-from search.query.parser import Query
+from search.query.tree import Query, Word
 
-FACETS = ("kind", "network", "province", "year", "format")
+# What an object says of itself; ``scope`` is computed for each reader from the audience.
+STORED_FACETS = (
+    "kind",
+    "network",
+    "province",
+    "body",
+    "document_kind",
+    "year",
+    "format",
+    "signed",
+    "tag",
+    "norm",
+)
+SCOPE = "scope"
+SCOPES = ("mine", "spaces", "public")
+FACETS = (*STORED_FACETS, SCOPE)
+FACET_SIZE = 150
 Sort = Literal["relevance", "date"]
 
 
@@ -35,16 +52,12 @@ class IndexItem:
     """An object as the index takes it; ``seq`` grows with every later state of it."""
 
     id: str
-    kind: str
     title: str
     summary: str
     body: str
     pages: Sequence[PageText]
     audience: frozenset[str]
-    networks: Sequence[str]
-    provinces: Sequence[str]
-    year: int | None
-    format: str | None
+    facets: Mapping[str, Sequence[str]]
     date: date | None
     seq: int
 
@@ -55,13 +68,14 @@ class SearchRequest:
 
     query: Query
     audience: frozenset[str]
-    filters: dict[str, frozenset[str]] = field(default_factory=dict)
+    filters: Mapping[str, frozenset[str]] = field(default_factory=dict)
     facets: Sequence[str] = FACETS
     sort: Sort = "relevance"
     page: int = 1
     page_size: int = 10
     exclude_ids: frozenset[str] = frozenset()
     everything: bool = False
+    strict: bool = False
 
 
 @dataclass(frozen=True)
@@ -101,7 +115,10 @@ class Status:
 
 
 class Engine(Protocol):
-    """The interface of the engines; the contract suite says what each call must do."""
+    """The interface of the engines; the contract suite says what each call must do.
+
+    Every call raises EngineError when the engine does not answer; writing also EngineBusyError.
+    """
 
     def search(self, request: SearchRequest) -> Results:
         """Find objects, counting every facet without its own filter."""
@@ -111,11 +128,26 @@ class Engine(Protocol):
     ) -> dict[str, list[Passage]]:
         """Return the best pages of the given objects, in one query."""
 
-    def upsert(self, items: Iterable[IndexItem], generation: str | None = None) -> None:
-        """Write objects in place of earlier states of them; raises EngineBusyError."""
+    def suggest(self, prefix: str, audience: frozenset[str], limit: int = 8) -> list[Hit]:
+        """Return objects whose title has the words typed, the last of which may be unfinished."""
 
-    def delete(self, ids: Iterable[str]) -> None:
-        """Remove objects; raises EngineBusyError."""
+    def similar(self, key: str, audience: frozenset[str], limit: int = 5) -> list[Hit]:
+        """Return objects that speak of the same; nothing for who may not see the object."""
+
+    def suggest_spelling(self, query: Query, audience: frozenset[str]) -> str:
+        """Return the query with its unknown words corrected, or an empty string.
+
+        Only words of objects that the audience may see are suggested.
+        """
+
+    def writing(self) -> AbstractContextManager[None]:
+        """Hold the right to write to the active generation, from loading to noting what is done."""
+
+    def upsert(self, items: Iterable[IndexItem], generation: str | None = None) -> None:
+        """Write objects in place of earlier states of them."""
+
+    def delete(self, ids: Iterable[str], seq: int, generation: str | None = None) -> None:
+        """Remove objects; later states of them (with a greater ``seq``) stay."""
 
     def begin(self) -> str:
         """Make an empty generation beside the active one and return its name."""
@@ -123,5 +155,27 @@ class Engine(Protocol):
     def activate(self, generation: str) -> None:
         """Answer from a generation from now on."""
 
+    def inventory(self) -> Iterator[tuple[str, int]]:
+        """Yield id and ``seq`` of all that the active generation holds."""
+
     def status(self) -> Status:
         """Return the counts of the active generation."""
+
+
+def tokens_of_scope(audience: frozenset[str], scope: str) -> frozenset[str]:
+    """Return the reader's tokens that make an object hers, of her spaces, or of everybody."""
+    starts = {"mine": ("organisation:", "user:"), "spaces": ("space:",), "public": ("public",)}
+    return frozenset(token for token in audience if token.startswith(starts.get(scope, ("\0",))))
+
+
+def tokens_of_scopes(audience: frozenset[str], scopes: Iterable[str]) -> frozenset[str]:
+    """Return the reader's tokens of any of several scopes."""
+    return frozenset().union(*(tokens_of_scope(audience, scope) for scope in scopes))
+
+
+def attempts(request: SearchRequest) -> list[int]:
+    """Return how many words may be missing: at first none, then some when nothing has them all."""
+    words = sum(1 for clause in request.query.required if isinstance(clause.node, Word))
+    if request.strict or request.query.strict or words < 2:
+        return [0]
+    return [0, max(words // 3, 1)]

@@ -1,4 +1,29 @@
-from search.query.parser import Query, parse
-from search.query.tree import Clause, Phrase, Word
+from search.query.parser import parse
+from search.query.tree import (
+    AllOf,
+    AnyOf,
+    Clause,
+    InFacet,
+    InTitle,
+    Near,
+    Phrase,
+    Prefix,
+    Query,
+    Word,
+    leaves,
+)
 
-__all__ = ["Clause", "Phrase", "Query", "Word", "parse"]
+__all__ = [
+    "AllOf",
+    "AnyOf",
+    "Clause",
+    "InFacet",
+    "InTitle",
+    "Near",
+    "Phrase",
+    "Prefix",
+    "Query",
+    "Word",
+    "leaves",
+    "parse",
+]

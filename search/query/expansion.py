@@ -106,6 +106,11 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
 }
 
 
+def is_stopword(exact: str) -> bool:
+    """Tell whether a query can do without a word."""
+    return exact in STOPWORDS
+
+
 @cache
 def phrases() -> tuple[tuple[tuple[str, ...], str], ...]:
     """Return each phrase as stems with its acronym, the longest first."""

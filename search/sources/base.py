@@ -51,6 +51,9 @@ class Source(Protocol):
     def audience(self, pk: int) -> frozenset[str]:
         """Return the tokens of an object now; empty when it belongs in the index no more."""
 
+    def titled(self, reader: Reader, words: list[str], limit: int) -> list[int]:
+        """Return the keys whose title has all the words, for when no engine answers."""
+
     def describe(self, reader: Reader, passages: dict[int, list[int]]) -> dict[int, Described]:
         """Return what the reader may see among the keys, with the texts of the wanted pages."""
 

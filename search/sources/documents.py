@@ -34,7 +34,7 @@ class DocumentSource:
             Document.objects.kept()
             .filter(pk__in=list(pks), current_version__isnull=False)
             .readable()
-            .prefetch_related("tags")
+            .prefetch_related("tags", "current_version__norm_citations")
         )
         ready = [
             document.current_version_id
@@ -51,7 +51,6 @@ class DocumentSource:
                 continue
             yield IndexItem(
                 id=object_id(self.name, document.pk),
-                kind=KIND,
                 title=document.title,
                 summary=" ".join(
                     [document.description, document.get_kind_display(), version.filename]
@@ -60,10 +59,7 @@ class DocumentSource:
                 body="",
                 pages=texts[version.pk],
                 audience=document_audience(document),
-                networks=[network.slug for network in document.networks.all()],
-                provinces=_sigla(document),
-                year=document.year,
-                format=version.format or None,
+                facets=facets_of(document),
                 date=document.protocol_date or document.created_at.date(),
                 seq=seq,
             )
@@ -72,6 +68,13 @@ class DocumentSource:
         """Return the tokens of a document now."""
         document = Document.objects.kept().filter(pk=pk).first()
         return document_audience(document) if document else frozenset()
+
+    def titled(self, reader: Reader, words: list[str], limit: int) -> list[int]:
+        """Return the documents whose title has all the words, the latest first."""
+        found = Document.objects.visible_to(reader).filter(current_version__isnull=False)
+        for word in words:
+            found = found.filter(title__icontains=word)
+        return list(found.order_by("-created_at", "-pk").values_list("pk", flat=True)[:limit])
 
     def describe(self, reader: Reader, passages: dict[int, list[int]]) -> dict[int, Described]:
         """Return the documents that the reader may see, with the texts of their best pages."""
@@ -94,9 +97,23 @@ def document_audience(document: Document) -> frozenset[str]:
     return frozenset(tokens)
 
 
-def _sigla(document: Document) -> list[str]:
+def facets_of(document: Document) -> dict[str, list[str]]:
+    """Return the values of the facets of a document; those it says nothing of are left out."""
     body = document.organisation
-    return [body.sigla] if body and body.sigla else []
+    version = document.current_version
+    return {
+        "kind": [KIND],
+        "document_kind": [document.kind],
+        "network": [network.slug for network in document.networks.all()],
+        "province": [body.sigla] if body and body.sigla else [],
+        "body": [str(body.pk)] if body else [],
+        "year": [str(document.year)] if document.year else [],
+        "format": [version.format] if version and version.format else [],
+        "tag": [tag.name for tag in document.tags.all()],
+        # Read from the file, where the intake notes it.
+        "signed": [],
+        "norm": sorted({found.act for found in version.norm_citations.all()}) if version else [],
+    }
 
 
 def _described(document: Document, texts: dict[int, dict[int, str]]) -> Described:

@@ -11,7 +11,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
 from portal.core.pages import BasePage, page_audience, visible_pages
-from portal.organisations.models import Network
+from portal.organisations.models import Network, Organisation
 from search.engines.base import IndexItem
 from search.sources.base import Described, object_id
 
@@ -79,16 +79,12 @@ class PageSource:
             when = page_date(page)
             yield IndexItem(
                 id=object_id(self.name, page.pk),
-                kind=kind_of(page),
                 title=page.title,
                 summary=" ".join([page.summary, *page.topic_names]),
                 body=page_text(page),
                 pages=[],
                 audience=page_audience(page),
-                networks=[network.slug for network in networks_of(page)],
-                provinces=provinces_of(page),
-                year=when.year if when else None,
-                format=None,
+                facets=facets_of(page, when),
                 date=when,
                 seq=seq,
             )
@@ -98,10 +94,30 @@ class PageSource:
         page = Page.objects.live().filter(pk=pk).first()
         return page_audience(page) if page else frozenset()
 
+    def titled(self, reader: Reader, words: list[str], limit: int) -> list[int]:
+        """Return the pages whose title has all the words, the latest first."""
+        found = visible_pages(reader).filter(depth__gt=1)
+        for word in words:
+            found = found.filter(title__icontains=word)
+        latest = found.order_by("-first_published_at", "-pk")
+        return list(latest.values_list("pk", flat=True)[:limit])
+
     def describe(self, reader: Reader, passages: dict[int, list[int]]) -> dict[int, Described]:
         """Return the live pages that the reader may see."""
         found = visible_pages(reader).filter(pk__in=passages).specific()
         return {page.pk: _described(page) for page in found if isinstance(page, BasePage)}
+
+
+def facets_of(page: BasePage, when: date | None) -> dict[str, list[str]]:
+    """Return the values of the facets of a page; those it says nothing of are left out."""
+    return {
+        "kind": [kind_of(page)],
+        "network": [network.slug for network in networks_of(page)],
+        "province": provinces_of(page),
+        "body": [str(body.pk) for body in bodies_of(page)],
+        "year": [str(when.year)] if when else [],
+        "tag": list(page.topic_names),
+    }
 
 
 def kind_of(page: Page) -> str:
@@ -117,8 +133,13 @@ def networks_of(page: Page) -> list[Network]:
 
 def provinces_of(page: Page) -> list[str]:
     """Return the sigle of the Provinces a page is about."""
+    return [body.sigla for body in bodies_of(page) if body.sigla]
+
+
+def bodies_of(page: Page) -> list[Organisation]:
+    """Return the bodies a page is about."""
     bodies = [getattr(page, name, None) for name in ("organisation", "province")]
-    return [body.sigla for body in bodies if body and body.sigla]
+    return [body for body in bodies if body]
 
 
 def page_date(page: Page) -> date | None:

@@ -41,6 +41,7 @@ from tests.factories.pages import (
     restrict_to_members,
 )
 from tests.factories.people import AffiliationFactory
+from tests.search.engines import make_configured
 
 pytestmark = pytest.mark.django_db
 CANARY = "canarinozeta"
@@ -48,10 +49,7 @@ CANARY = "canarinozeta"
 
 @pytest.fixture
 def index(tmp_path: Any, settings: Any) -> Engine:
-    import search.engines
-
-    settings.SEARCH_INDEX_DIR = tmp_path / "index"
-    return search.engines.get_engine()
+    return make_configured(settings, tmp_path / "index")
 
 
 @pytest.fixture

@@ -101,7 +101,6 @@ def items(documents: int) -> Iterator[IndexItem]:
         ]
         yield IndexItem(
             id=f"document:{number}",
-            kind="document",
             title=" ".join(chance.choices(WORDS, k=6)),
             summary="",
             body=" ".join(page.text for page in pages),
@@ -109,10 +108,13 @@ def items(documents: int) -> Iterator[IndexItem]:
             audience=frozenset(
                 {chance.choice(["public", "members", f"organisation:{number % 76}"])}
             ),
-            networks=[chance.choice(["sua", "europa", "innovazione"])],
-            provinces=[chance.choice(["TV", "BS", "PU", "SI", "CN"])],
-            year=2018 + number % 6,
-            format=chance.choice(["pdf", "docx", "xlsx"]),
+            facets={
+                "kind": ["document"],
+                "network": [chance.choice(["sua", "europa", "innovazione"])],
+                "province": [chance.choice(["TV", "BS", "PU", "SI", "CN"])],
+                "year": [str(2018 + number % 6)],
+                "format": [chance.choice(["pdf", "docx", "xlsx"])],
+            },
             date=None,
             seq=1,
         )

@@ -25,6 +25,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from portal.core.seed import DEMO_PASSWORD
+from tests.search.engines import delete_indices
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 START_SECONDS = 240
@@ -116,6 +117,7 @@ def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
             os.kill(state["pid"], signal.SIGTERM)
             wait_until_silent(state["url"])
             own_database(drop_only=True)
+            delete_indices(f"browser-{state['url'].rpartition(':')[2]}")
 
 
 def start(data: Path) -> dict[str, Any]:
@@ -128,6 +130,7 @@ def start(data: Path) -> dict[str, Any]:
         "PORTAL_DATA_DIR": str(data),
         "DATABASE_URL": own_database(),
         "PORTAL_BASE_URL": url,
+        "ELASTICSEARCH_PREFIX": f"browser-{port}",
     }
     with log.open("wb") as output:
         process = subprocess.Popen(

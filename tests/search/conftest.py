@@ -8,20 +8,12 @@ from typing import Any
 
 import pytest
 
-import search.engines
 from search.engines.base import Engine
-from search.engines.embedded import EmbeddedEngine
-
-
-@pytest.fixture
-def engine(tmp_path: Path) -> Engine:
-    """An empty engine."""
-    return EmbeddedEngine(tmp_path / "index")
+from tests.search import engines
 
 
 @pytest.fixture
 def index(tmp_path: Path, settings: Any) -> Iterator[Engine]:
     """The portal's own engine, empty, for one test."""
-    settings.SEARCH_INDEX_DIR = tmp_path / "index"
-    yield search.engines.get_engine()
-    search.engines._embedded.cache_clear()
+    yield engines.make_configured(settings, tmp_path / "index")
+    engines.forget()

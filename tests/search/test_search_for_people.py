@@ -17,7 +17,7 @@ from portal.library.models import Document
 from portal.organisations.models import Affiliation, AffiliationState, Network, Organisation
 from search.engines.base import Engine
 from search.indexing import drain, rebuild, sweep
-from search.models import OutboxRow
+from search.models import IndexState, OutboxRow
 from tests.conftest import client_of
 from tests.factories.library import document
 from tests.factories.pages import content_page, restrict_to_members
@@ -200,7 +200,7 @@ def test_rebuild_and_sweep(index: Engine) -> None:
     drain()
     rebuild(lambda *args: None)
     assert found(Client(), "idrografia") == {"Uno"}
-    index.delete([f"document:{one.pk}"])
+    index.delete([f"document:{one.pk}"], IndexState.next_seq())
     assert found(Client(), "idrografia") == set()
     Document.objects.filter(pk=one.pk).update(title="Uno")
     assert sweep() >= 0

@@ -2,253 +2,287 @@
 
 from __future__ import annotations
 
-import shutil
-import time
-import uuid
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from threading import Lock
 from typing import Any
 
 import tantivy
 
 from search.engines.base import (
-    EngineBusyError,
+    FACET_SIZE,
+    SCOPE,
+    SCOPES,
     Hit,
     IndexItem,
     Passage,
     Results,
     SearchRequest,
     Status,
+    attempts,
+    tokens_of_scope,
+    tokens_of_scopes,
 )
 from search.engines.embedded import schema
-from search.engines.embedded.compiler import Compiler, Must, MustNot, Should
-from search.query.parser import Query
+from search.engines.embedded.folder import IndexFolder, Tier, writer
+from search.engines.rows import row_of
+from search.engines.spelling import Sought, closest, suggestion
+from search.query.tree import Query
 
 HEAP = 64_000_000
-BUSY_SECONDS = 5.0
-FACET_SIZE = 150
-LENIENT_FROM = 2
 DEEPEST = 10_000
-
-
-@dataclass
-class _Tier:
-    index: tantivy.Index
-    compiler: Compiler
-    meta: Path
-    stamp: int = 0
-
-    @property
-    def searcher(self) -> tantivy.Searcher:
-        """A searcher that sees the last commit of whatever process wrote it."""
-        stamp = self.meta.stat().st_mtime_ns
-        if stamp != self.stamp:
-            self.index.reload()
-            self.stamp = stamp
-        return self.index.searcher()
+# Hits of equal score around the end of a page, put in order by date.
+TIES = 50
 
 
 class EmbeddedEngine:
-    """Searches and writes a folder: ``current`` names the generation that answers."""
+    """Searches and writes a folder."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self._open: dict[str, tuple[_Tier, _Tier]] = {}
-        self._lock = Lock()
+        self.folder = IndexFolder(folder)
 
     # Reading ------------------------------------------------------------------------------------
     def search(self, request: SearchRequest) -> Results:
         """Find objects, counting every facet without its own filter."""
-        tier, _ = self._tiers(self._current())
+        tier = self._documents()
         searcher = tier.searcher
-        required = len(request.query.wanted)
-        for missing in (0, max(required // 3, 1) if required >= LENIENT_FROM else 0):
+        total, missing = 0, 0
+        found: list[Hit] = []
+        asked: tantivy.Query | None = None
+        for missing in attempts(request):
             asked = tier.compiler.compile(request.query, missing)
             if asked is None:
                 if not request.everything:
                     return Results(0, [], {name: [] for name in request.facets})
-                asked = tantivy.Query.all_query()
-            found = self._found(searcher, asked, request)
-            total = int(found.count or 0)
-            if total or required < LENIENT_FROM:
+                asked = tier.builder.everything()
+            total, found = self._found(tier, searcher, asked, request)
+            if total:
                 break
-        hits = [
-            Hit(str(searcher.doc(address)["id"][0]), float(score or 0))
-            for score, address in found.hits
-        ]
-        facets = self._facets(searcher, asked, request)
-        return Results(total, hits, facets, lenient=missing > 0 and total > 0)
+        facets = self._facets(tier, searcher, asked, request)
+        return Results(total, found, facets, lenient=missing > 0 and total > 0)
 
-    def _found(self, searcher: Any, asked: Any, request: SearchRequest) -> Any:
-        offset = (max(request.page, 1) - 1) * request.page_size
-        return searcher.search(
-            self._narrowed(asked, request, skip=None),
-            limit=request.page_size,
-            offset=min(offset, DEEPEST),
-            order_by_field="recency" if request.sort == "date" else None,
-        )
+    def _found(
+        self, tier: Tier, searcher: Any, asked: Any, request: SearchRequest
+    ) -> tuple[int, list[Hit]]:
+        first = min((max(request.page, 1) - 1) * request.page_size, DEEPEST)
+        narrowed = self._narrowed(tier, asked, request, skip=None)
+        if request.sort == "date":
+            found = searcher.search(
+                narrowed, limit=request.page_size, offset=first, order_by_field="recency"
+            )
+            return int(found.count or 0), _hits(searcher, found.hits, 0)
+        last = first + request.page_size
+        found = searcher.search(narrowed, limit=last + TIES)
+        return int(found.count or 0), _hits(searcher, _ordered(searcher, found)[first:last])
 
     def passages(
         self, query: Query, ids: Sequence[str], per_document: int = 3
     ) -> dict[str, list[Passage]]:
         """Return the best pages of the given objects, in one query."""
-        _, tier = self._tiers(self._current())
-        asked = tier.compiler.compile(query, missing=max(len(query.wanted) - 1, 0))
+        _, tier = self.folder.tiers(self.folder.current())
+        asked = tier.compiler.compile_passages(query)
         if asked is None or not ids:
             return {}
         searcher = tier.searcher
-        wanted = tantivy.Query.boolean_query([(Must, asked), (Must, self._among("id", ids, tier))])
+        wanted = tier.builder.combined([asked, tier.builder.among("id", ids)], [], [], 0)
         found = searcher.search(wanted, limit=len(ids) * per_document * 12, count=False)
         best: dict[str, list[Passage]] = {}
         for score, address in found.hits:
             row = searcher.doc(address)
-            pages = best.setdefault(str(row["id"][0]), [])
-            if len(pages) < per_document:
-                pages.append(Passage(int(row["number"][0]), str(row["label"][0]), float(score)))
-        return best
+            passage = Passage(int(row["number"][0]), str(row["label"][0]), float(score))
+            best.setdefault(str(row["id"][0]), []).append(passage)
+        for pages in best.values():
+            pages.sort(key=lambda page: (-page.score, page.number))
+        return {key: pages[:per_document] for key, pages in best.items()}
+
+    def suggest(self, prefix: str, audience: frozenset[str], limit: int = 8) -> list[Hit]:
+        """Return objects whose title has the words typed, the last of which may be unfinished."""
+        tier = self._documents()
+        asked = tier.compiler.titles(prefix)
+        return self._best(tier, asked, audience, limit) if asked is not None else []
+
+    def similar(self, key: str, audience: frozenset[str], limit: int = 5) -> list[Hit]:
+        """Return objects that speak of the same; nothing for who may not see the object."""
+        tier = self._documents()
+        searcher = tier.searcher
+        one = [tier.builder.among("id", [key]), tier.builder.among("audience", sorted(audience))]
+        found = searcher.search(tier.builder.combined(one, [], [], 0), limit=1)
+        gist = str(searcher.doc(found.hits[0][1])["gist"][0]).split() if found.hits else []
+        if not gist:
+            return []
+        itself = tier.builder.among("id", [key])
+        others = tier.builder.combined([tier.compiler.like(gist)], [], [itself], 0)
+        return self._best(tier, others, audience, limit)
+
+    def suggest_spelling(self, query: Query, audience: frozenset[str]) -> str:
+        """Return the query with its unknown words corrected, or an empty string."""
+        tier = self._documents()
+        searcher: Any = tier.searcher
+        allowed = tier.builder.among("audience", sorted(audience))
+
+        def seen(sought: Sequence[Sought]) -> set[Sought]:
+            return {
+                (name, word)
+                for name, word in dict.fromkeys(sought)
+                if searcher.search(
+                    tier.builder.combined([tier.builder.term(name, word), allowed], [], [], 0),
+                    limit=1,
+                ).count
+            }
+
+        def candidates(words: Sequence[str]) -> dict[str, list[str]]:
+            near = {}
+            for word in words:
+                vocabulary: dict[str, int] = {}
+                for letter in dict.fromkeys(word[:2]):
+                    vocabulary |= dict(searcher.terms_with_prefix("text_exact", letter))
+                near[word] = closest(word, vocabulary.items())
+            return near
+
+        return suggestion(query, candidates, seen)
+
+    def inventory(self) -> Iterator[tuple[str, int]]:
+        """Yield id and ``seq`` of all that the active generation holds."""
+        searcher = self._documents().searcher
+        count = searcher.num_docs
+        if count:
+            found = searcher.search(tantivy.Query.all_query(), limit=count, count=False)
+            for _, address in found.hits:
+                row = searcher.doc(address)
+                yield str(row["id"][0]), int(row["seq"][0])
 
     def status(self) -> Status:
         """Return the counts of the active generation."""
-        generation = self._current()
-        documents, pages = self._tiers(generation)
+        generation = self.folder.current()
+        documents, pages = self.folder.tiers(generation)
         return Status(generation, documents.searcher.num_docs, pages.searcher.num_docs)
 
     # Writing ------------------------------------------------------------------------------------
+    def writing(self) -> AbstractContextManager[None]:
+        """Hold the right to write to the active generation; raises EngineBusyError."""
+        return self.folder.lease()
+
     def upsert(self, items: Iterable[IndexItem], generation: str | None = None) -> None:
         """Write objects in place of earlier states of them; raises EngineBusyError."""
         with self._writers(generation) as (documents, pages):
             for item in items:
                 documents.delete_documents_by_term("id", item.id)
                 pages.delete_documents_by_term("id", item.id)
-                row, page_rows = schema.rows(item)
-                documents.add_document(row)
-                for page_row in page_rows:
-                    pages.add_document(page_row)
+                row = row_of(item)
+                documents.add_document(schema.document_of(row))
+                for page in schema.pages_of(row):
+                    pages.add_document(page)
 
-    def delete(self, ids: Iterable[str]) -> None:
-        """Remove objects; raises EngineBusyError."""
-        with self._writers(None) as (documents, pages):
+    def delete(self, ids: Iterable[str], seq: int, generation: str | None = None) -> None:
+        """Remove objects; raises EngineBusyError. The lease keeps later states from being here."""
+        with self._writers(generation) as (documents, pages):
             for key in ids:
                 documents.delete_documents_by_term("id", key)
                 pages.delete_documents_by_term("id", key)
 
     def begin(self) -> str:
         """Make an empty generation beside the active one and return its name."""
-        generation = f"g{time.time_ns():x}{uuid.uuid4().hex[:4]}"
-        self._tiers(generation)
-        return generation
+        return self.folder.begin()
 
     def activate(self, generation: str) -> None:
         """Answer from a generation from now on, and delete all others but the last one."""
-        before = self._current()
-        self._point_to(generation)
-        for folder in self.folder.iterdir():
-            if folder.is_dir() and folder.name not in (generation, before):
-                shutil.rmtree(folder, ignore_errors=True)
-                self._open.pop(folder.name, None)
+        with self.folder.lease():
+            before = self.folder.current()
+            self.folder.point_to(generation)
+            self.folder.keep_only(generation, before)
 
     @contextmanager
     def _writers(self, generation: str | None) -> Iterator[tuple[Any, Any]]:
-        documents, pages = self._tiers(generation or self._current())
+        if generation is None:
+            with self.folder.lease(), self._writers(self.folder.current()) as both:
+                yield both
+            return
         writers: list[Any] = []
         try:
-            for tier in (documents, pages):
-                writers.append(_writer(tier.index))
+            for tier in self.folder.tiers(generation):
+                writers.append(writer(tier.index, HEAP))
             yield writers[0], writers[1]
             # Pages first: an object found without its pages would show no page.
             writers[1].commit()
             writers[0].commit()
         finally:
-            for writer in writers:
-                writer.wait_merging_threads()
-
-    # Generations --------------------------------------------------------------------------------
-    def _current(self) -> str:
-        pointer = self.folder / "current"
-        try:
-            name = pointer.read_text().strip()
-        except FileNotFoundError:
-            name = ""
-        if not name or not (self.folder / name / "documents" / "meta.json").exists():
-            name = self.begin()
-            self._point_to(name)
-        return name
-
-    def _point_to(self, generation: str) -> None:
-        self.folder.mkdir(parents=True, exist_ok=True)
-        fresh = self.folder / f"current.{uuid.uuid4().hex}"
-        fresh.write_text(generation)
-        fresh.replace(self.folder / "current")
-
-    def _tiers(self, generation: str) -> tuple[_Tier, _Tier]:
-        with self._lock:
-            known = self._open.get(generation)
-            if known and known[0].meta.exists():
-                return known
-            tiers = (
-                self._tier(generation, "documents", schema.documents_schema()),
-                self._tier(generation, "pages", schema.pages_schema()),
-            )
-            self._open[generation] = tiers
-            return tiers
-
-    def _tier(self, generation: str, name: str, definition: tantivy.Schema) -> _Tier:
-        folder = self.folder / generation / name
-        folder.mkdir(parents=True, exist_ok=True)
-        index = tantivy.Index(definition, path=str(folder))
-        index.register_tokenizer(schema.WORDS, schema.analyser())
-        return _Tier(index, Compiler(definition, name), folder / "meta.json")
+            for one in writers:
+                one.wait_merging_threads()
 
     # Pieces of a query --------------------------------------------------------------------------
-    def _narrowed(self, asked: Any, request: SearchRequest, skip: str | None) -> Any:
-        tier, _ = self._tiers(self._current())
-        parts = [(Must, asked), (Must, self._among("audience", request.audience, tier))]
-        for name, values in request.filters.items():
-            if name != skip and values:
-                parts.append((Must, self._among(name, values, tier)))
-        if request.exclude_ids:
-            parts.append((MustNot, self._among("id", request.exclude_ids, tier)))
-        return tantivy.Query.boolean_query(parts)
+    def _documents(self) -> Tier:
+        return self.folder.tiers(self.folder.current())[0]
 
-    def _among(self, name: str, values: Iterable[str], tier: _Tier) -> Any:
-        terms = [
-            (Should, tantivy.Query.term_query(tier.compiler.schema, name, value, "basic"))
-            for value in sorted(values)
-        ]
-        if not terms:
-            return tantivy.Query.empty_query()
-        return tantivy.Query.const_score_query(tantivy.Query.boolean_query(terms), 0.0)
+    def _best(self, tier: Tier, asked: Any, audience: frozenset[str], limit: int) -> list[Hit]:
+        searcher = tier.searcher
+        allowed = tier.builder.among("audience", sorted(audience))
+        found = searcher.search(
+            tier.builder.combined([asked, allowed], [], [], 0), limit=limit + TIES
+        )
+        return _hits(searcher, _ordered(searcher, found)[:limit])
+
+    def _narrowed(
+        self, tier: Tier, asked: Any, request: SearchRequest, skip: str | None, scope: str = ""
+    ) -> Any:
+        builder = tier.builder
+        audience = request.audience
+        scopes = request.filters.get(SCOPE)
+        if scope:
+            audience = tokens_of_scope(audience, scope)
+        elif scopes and skip != SCOPE:
+            audience = tokens_of_scopes(audience, scopes)
+        must = [asked, builder.among("audience", sorted(audience))]
+        for name, values in request.filters.items():
+            if name not in (skip, SCOPE) and values:
+                must.append(builder.among(name, sorted(values)))
+        never = [builder.among("id", sorted(request.exclude_ids))] if request.exclude_ids else []
+        return builder.combined(must, [], never, 0)
 
     def _facets(
-        self, searcher: Any, asked: Any, request: SearchRequest
+        self, tier: Tier, searcher: Any, asked: Any, request: SearchRequest
     ) -> dict[str, list[tuple[str, int]]]:
         """Count each facet without its own filter; those without one are counted together."""
-        free = [name for name in request.facets if not request.filters.get(name)]
-        groups = [(None, free), *((name, [name]) for name in request.facets if name not in free)]
+        stored = [name for name in request.facets if name != SCOPE]
+        free = [name for name in stored if not request.filters.get(name)]
+        groups = [(None, free), *((name, [name]) for name in stored if name not in free)]
         found: dict[str, list[tuple[str, int]]] = {}
         for skip, names in groups:
             if names:
-                query = self._narrowed(asked, request, skip=skip)
+                query = self._narrowed(tier, asked, request, skip=skip)
                 wanted = {name: {"terms": {"field": name, "size": FACET_SIZE}} for name in names}
                 counted = searcher.aggregate(query, wanted)
                 found.update({name: _pairs(counted[name]["buckets"]) for name in names})
+        if SCOPE in request.facets:
+            found[SCOPE] = self._scopes(tier, searcher, asked, request)
         return {name: found[name] for name in request.facets}
+
+    def _scopes(
+        self, tier: Tier, searcher: Any, asked: Any, request: SearchRequest
+    ) -> list[tuple[str, int]]:
+        counts = []
+        for scope in SCOPES:
+            if tokens_of_scope(request.audience, scope):
+                query = self._narrowed(tier, asked, request, skip=SCOPE, scope=scope)
+                counts.append((scope, int(searcher.search(query, limit=1).count or 0)))
+        return [(scope, count) for scope, count in counts if count]
+
+
+def _ordered(searcher: Any, found: Any) -> list[tuple[float, Any]]:
+    """Return score and address, of equal scores the latest first."""
+    dates = searcher.fast_field_values("recency", [address for _, address in found.hits])
+    pairs = sorted(
+        zip(found.hits, dates, strict=True), key=lambda pair: (-float(pair[0][0]), -int(pair[1]))
+    )
+    return [hit for hit, _ in pairs]
+
+
+def _hits(searcher: Any, found: Iterable[tuple[Any, Any]], score: float | None = None) -> list[Hit]:
+    return [
+        Hit(str(searcher.doc(address)["id"][0]), float(value) if score is None else score)
+        for value, address in found
+    ]
 
 
 def _pairs(buckets: Iterable[dict[str, Any]]) -> list[tuple[str, int]]:
     pairs = [(str(bucket["key"]), int(bucket["doc_count"])) for bucket in buckets]
     return sorted(pairs, key=lambda pair: (-pair[1], pair[0]))
-
-
-def _writer(index: tantivy.Index) -> Any:
-    deadline = time.monotonic() + BUSY_SECONDS
-    while True:
-        try:
-            return index.writer(HEAP, 1)
-        except ValueError as problem:
-            if time.monotonic() > deadline:
-                raise EngineBusyError("Another process is writing to the index.") from problem
-            time.sleep(0.05)

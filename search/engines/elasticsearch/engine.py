@@ -1,0 +1,286 @@
+"""The engine on Elasticsearch: the same rows and queries as the embedded one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from typing import Any, TypeVar
+
+from elasticsearch.dsl import Search
+from elasticsearch.dsl.query import Bool, Query
+from elasticsearch.helpers import scan
+
+from search.engines.base import (
+    FACET_SIZE,
+    SCOPE,
+    SCOPES,
+    Hit,
+    IndexItem,
+    Passage,
+    Results,
+    SearchRequest,
+    Status,
+    attempts,
+    tokens_of_scope,
+    tokens_of_scopes,
+)
+from search.engines.compiler import Compiler
+from search.engines.elasticsearch.builder import ElasticsearchBuilder, terms_of
+from search.engines.elasticsearch.connection import Connection, MissingIndexError
+from search.engines.elasticsearch.generations import Generations
+from search.engines.elasticsearch.writing import Writer
+from search.engines.rows import row_of
+from search.engines.spelling import Sought, closest, suggestion
+from search.query.tree import Query as Asked
+
+DEEPEST = 10_000
+CANDIDATES = 40
+# Of equal scores the latest first; no two objects are equally recent.
+LATEST = ("-recency",)
+BEST = ("_score", "-recency")
+Answer = TypeVar("Answer")
+
+
+class ElasticsearchEngine:
+    """Searches and writes the indices below a prefix."""
+
+    def __init__(self, prefix: str, shards: int = 1, replicas: int = 0, **server: Any) -> None:
+        self.connection = Connection(**server)
+        self.generations = Generations(self.connection, prefix, shards, replicas)
+        self.builder = ElasticsearchBuilder()
+        self.documents: Compiler[Query] = Compiler(self.builder, "documents")
+        self.pages: Compiler[Query] = Compiler(self.builder, "pages")
+        self._writer = Writer(self.connection, self.generations)
+
+    # Reading ------------------------------------------------------------------------------------
+    def search(self, request: SearchRequest) -> Results:
+        """Find objects, counting every facet without its own filter."""
+        answer: Any = None
+        missing = 0
+        for missing in attempts(request):
+            asked = self.documents.compile(request.query, missing)
+            if asked is None:
+                if not request.everything:
+                    break
+                asked = self.builder.everything()
+            answer = self._read(lambda: self._searched(asked, request).execute())  # noqa: B023
+            if answer is None or answer.hits.total.value:
+                break
+        if answer is None:
+            return Results(0, [], {name: [] for name in request.facets})
+        total = int(answer.hits.total.value)
+        hits = [Hit(hit["_source"]["id"], float(hit["_score"] or 0)) for hit in _raw(answer)]
+        facets = {name: _counted(name, answer) for name in request.facets}
+        return Results(total, hits, facets, lenient=missing > 0 and total > 0)
+
+    def _searched(self, asked: Query, request: SearchRequest) -> Search:
+        first = (max(request.page, 1) - 1) * request.page_size
+        size = max(min(request.page_size, DEEPEST - first), 0)
+        must = [asked, self.builder.among("audience", sorted(request.audience))]
+        never = [self.builder.among("id", sorted(request.exclude_ids))]
+        search = (
+            self._on("documents")
+            .query(Bool(must=must, must_not=never if request.exclude_ids else []))
+            .post_filter(Bool(filter=_narrowed(request, skip=None)))
+            .sort(*(LATEST if request.sort == "date" else BEST))
+            .source(["id"])
+            .extra(track_total_hits=True, from_=min(first, DEEPEST - size), size=size)
+        )
+        for name in request.facets:
+            others = Bool(filter=_narrowed(request, skip=name))
+            bucket = search.aggs.bucket(name, "filter", filter=others)
+            if name == SCOPE:
+                scopes = {
+                    scope: terms_of("audience", sorted(tokens_of_scope(request.audience, scope)))
+                    for scope in SCOPES
+                }
+                bucket.bucket("values", "filters", filters=scopes)
+            else:
+                bucket.bucket("values", "terms", field=name, size=FACET_SIZE)
+        return search
+
+    def passages(
+        self, query: Asked, ids: Sequence[str], per_document: int = 3
+    ) -> dict[str, list[Passage]]:
+        """Return the best pages of the given objects, in one query."""
+        asked = self.pages.compile_passages(query)
+        if asked is None or not ids:
+            return {}
+        wanted = Bool(must=[asked, self.builder.among("id", list(ids))])
+        search = (
+            self._on("pages")
+            .query(wanted)
+            .params(routing=",".join(ids))
+            .source(["id", "number", "label"])
+            .sort("_score", "number")
+            .extra(size=len(ids) * per_document * 12, track_total_hits=False)
+        )
+        best: dict[str, list[Passage]] = {}
+        for hit in _raw(self._read(search.execute)):
+            source = hit["_source"]
+            pages = best.setdefault(source["id"], [])
+            if len(pages) < per_document:
+                pages.append(Passage(source["number"], source["label"], float(hit["_score"])))
+        return best
+
+    def suggest(self, prefix: str, audience: frozenset[str], limit: int = 8) -> list[Hit]:
+        """Return objects whose title has the words typed, the last of which may be unfinished."""
+        asked = self.documents.titles(prefix)
+        return self._best(asked, audience, limit) if asked is not None else []
+
+    def similar(self, key: str, audience: frozenset[str], limit: int = 5) -> list[Hit]:
+        """Return objects that speak of the same; nothing for who may not see the object."""
+        itself = self.builder.among("id", [key])
+        allowed = self.builder.among("audience", sorted(audience))
+        one = self._on("documents").query(Bool(must=[itself, allowed])).source(["gist"])
+        gist = [stem for hit in _raw(self._read(one.execute)) for stem in hit["_source"]["gist"]]
+        if not gist:
+            return []
+        others = Bool(must=[self.documents.like(gist)], must_not=[itself])
+        return self._best(others, audience, limit)
+
+    def suggest_spelling(self, query: Asked, audience: frozenset[str]) -> str:
+        """Return the query with its unknown words corrected, or an empty string."""
+        allowed = self.builder.among("audience", sorted(audience))
+
+        def seen(sought: Sequence[Sought]) -> set[Sought]:
+            if not sought:
+                return set()
+            filters = {str(n): self.builder.term(*pair) for n, pair in enumerate(sought)}
+            search = self._on("documents").query(allowed).extra(size=0)
+            search.aggs.bucket("seen", "filters", filters=filters)
+            answer = self._read(search.execute)
+            counts = (
+                answer.to_dict()["aggregations"]["seen"]["buckets"] if answer is not None else {}
+            )
+            return {sought[int(n)] for n, count in counts.items() if count["doc_count"]}
+
+        def candidates(words: Sequence[str]) -> dict[str, list[str]]:
+            search = self._on("documents").extra(size=0)
+            for number, word in enumerate(words):
+                search = search.suggest(str(number), word, term=SUGGESTER)
+            answer = self._read(search.execute)
+            found = _body(answer).get("suggest", {})
+            return {
+                words[int(number)]: closest(
+                    words[int(number)],
+                    [(one["text"], one["freq"]) for entry in entries for one in entry["options"]],
+                )
+                for number, entries in found.items()
+            }
+
+        return suggestion(query, candidates, seen)
+
+    def inventory(self) -> Iterator[tuple[str, int]]:
+        """Yield id and ``seq`` of all that the active generation holds."""
+        self.generations.current()
+        alias = self.generations.alias("documents")
+        with self.connection.talking():
+            fields = {"_source": ["id", "seq"]}
+            for hit in scan(self.connection.writer, index=alias, query=fields, size=2000):
+                yield hit["_source"]["id"], int(hit["_source"]["seq"])
+
+    def status(self) -> Status:
+        """Return the counts of the active generation."""
+        generation = self.generations.current()
+        with self.connection.talking():
+            client = self.connection.client
+            documents, pages = (
+                int(client.count(index=self.generations.alias(tier))["count"])
+                for tier in ("documents", "pages")
+            )
+        return Status(generation, documents, pages)
+
+    # Writing ------------------------------------------------------------------------------------
+    def writing(self) -> AbstractContextManager[None]:
+        """Writes carry their ``seq``: every process may write at any time."""
+        return nullcontext()
+
+    def upsert(self, items: Iterable[IndexItem], generation: str | None = None) -> None:
+        """Write objects in place of earlier states of them, also to a generation being filled."""
+        rows = [row_of(item) for item in items]
+        for one in [generation] if generation else self.generations.written():
+            self._writer.upsert(rows, one, refresh=not generation)
+
+    def delete(self, ids: Iterable[str], seq: int, generation: str | None = None) -> None:
+        """Remove objects; later states of them (with a greater ``seq``) stay."""
+        keys = sorted(ids)
+        for one in [generation] if generation else self.generations.written():
+            self._writer.delete(keys, seq, one, refresh=not generation)
+
+    def begin(self) -> str:
+        """Make an empty generation beside the active one and return its name."""
+        self.generations.current()
+        return self.generations.begin()
+
+    def activate(self, generation: str) -> None:
+        """Answer from a generation from now on."""
+        self.generations.activate(generation)
+
+    # Pieces -------------------------------------------------------------------------------------
+    def _on(self, tier: str) -> Search:
+        return Search(using=self.connection.client, index=self.generations.alias(tier))
+
+    def _read(self, ask: Callable[[], Answer]) -> Answer | None:
+        """Return an answer, None when there is no index: it is made, empty."""
+        try:
+            with self.connection.talking():
+                return ask()
+        except MissingIndexError:
+            self.generations.current()
+            return None
+
+    def _best(self, asked: Query, audience: frozenset[str], limit: int) -> list[Hit]:
+        allowed = self.builder.among("audience", sorted(audience))
+        search = (
+            self._on("documents")
+            .query(Bool(must=[asked, allowed]))
+            .sort(*BEST)
+            .source(["id"])
+            .extra(size=limit)
+        )
+        answer = self._read(search.execute)
+        return [Hit(hit["_source"]["id"], float(hit["_score"] or 0)) for hit in _raw(answer)]
+
+
+SUGGESTER = {
+    "field": "text_exact",
+    "size": CANDIDATES,
+    "suggest_mode": "always",
+    "max_edits": 2,
+    "prefix_length": 0,
+    "min_word_length": 4,
+    "string_distance": "damerau_levenshtein",
+    "shard_size": CANDIDATES * 5,
+}
+
+
+def _narrowed(request: SearchRequest, skip: str | None) -> list[Query]:
+    """Return the filters of the facets but one."""
+    found: list[Query] = []
+    for name, values in request.filters.items():
+        if values and name != skip:
+            if name == SCOPE:
+                tokens = tokens_of_scopes(request.audience, values)
+                found.append(terms_of("audience", sorted(tokens)))
+            else:
+                found.append(terms_of(name, sorted(values)))
+    return found
+
+
+def _body(answer: Any) -> dict[str, Any]:
+    """Return an answer as it came, empty without one (an answer without hits is false)."""
+    return dict(answer.to_dict()) if answer is not None else {}
+
+
+def _raw(answer: Any) -> list[dict[str, Any]]:
+    return list(_body(answer).get("hits", {}).get("hits", []))
+
+
+def _counted(name: str, answer: Any) -> list[tuple[str, int]]:
+    buckets = answer.to_dict()["aggregations"][name]["values"]["buckets"]
+    if name == SCOPE:
+        counts = [(scope, int(buckets[scope]["doc_count"])) for scope in SCOPES]
+        return [(scope, count) for scope, count in counts if count]
+    pairs = [(str(bucket["key"]), int(bucket["doc_count"])) for bucket in buckets]
+    return sorted(pairs, key=lambda pair: (-pair[1], pair[0]))

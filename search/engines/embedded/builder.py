@@ -1,0 +1,65 @@
+"""The pieces of tantivy's queries."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import tantivy
+
+Must, Should, MustNot = tantivy.Occur.Must, tantivy.Occur.Should, tantivy.Occur.MustNot
+
+
+class TantivyBuilder:
+    """Builds for one schema."""
+
+    def __init__(self, schema: tantivy.Schema) -> None:
+        self.schema = schema
+
+    def term(self, field: str, value: str) -> tantivy.Query:
+        """Match a term of a text field, scored."""
+        return tantivy.Query.term_query(self.schema, field, value)
+
+    def among(self, field: str, values: Sequence[str]) -> tantivy.Query:
+        """Match one of some values of a keyword field, not scored; nothing when there are none."""
+        terms = [
+            (Should, tantivy.Query.term_query(self.schema, field, value, "basic"))
+            for value in values
+        ]
+        if not terms:
+            return tantivy.Query.empty_query()
+        return tantivy.Query.const_score_query(tantivy.Query.boolean_query(terms), 0.0)
+
+    def phrase(self, field: str, words: Sequence[str], slop: int = 0) -> tantivy.Query:
+        """Match words one after the other, with so many moves."""
+        return tantivy.Query.phrase_query(self.schema, field, list(words), slop)
+
+    def prefix(self, field: str, start: str) -> tantivy.Query:
+        """Match the terms that begin so; they are letters and digits, nothing to escape."""
+        return tantivy.Query.regex_query(self.schema, field, f"{start}.*")
+
+    def everything(self) -> tantivy.Query:
+        """Match every object."""
+        return tantivy.Query.const_score_query(tantivy.Query.all_query(), 0.0)
+
+    def best(self, options: Sequence[tantivy.Query], tie: float) -> tantivy.Query:
+        """Match one of several, scored as the best of them."""
+        return tantivy.Query.disjunction_max_query(list(options), tie)
+
+    def combined(
+        self,
+        must: Sequence[tantivy.Query],
+        should: Sequence[tantivy.Query],
+        never: Sequence[tantivy.Query],
+        least: int,
+    ) -> tantivy.Query:
+        """Match all of ``must``, at least so many of ``should``, none of ``never``."""
+        parts = [(Must, query) for query in must]
+        parts += [(Should, query) for query in should]
+        parts += [(MustNot, query) for query in never]
+        if not should:
+            return tantivy.Query.boolean_query(parts)
+        return tantivy.Query.boolean_query(parts, least)
+
+    def boosted(self, query: tantivy.Query, boost: float) -> tantivy.Query:
+        """Weigh a query."""
+        return tantivy.Query.boost_query(query, boost)

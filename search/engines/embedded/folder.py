@@ -1,0 +1,150 @@
+"""The folder of the embedded index: generations, which of them answers, who may write."""
+
+from __future__ import annotations
+
+import fcntl
+import shutil
+import time
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock, RLock
+from typing import IO
+
+import tantivy
+
+from search.engines.base import EngineBusyError
+from search.engines.compiler import Compiler
+from search.engines.embedded import schema
+from search.engines.embedded.builder import TantivyBuilder
+
+BUSY_SECONDS = 5.0
+PAUSE = 0.05
+
+
+@dataclass
+class Tier:
+    """One of the two indices of a generation."""
+
+    index: tantivy.Index
+    builder: TantivyBuilder
+    compiler: Compiler[tantivy.Query]
+    meta: Path
+    stamp: int = 0
+
+    @property
+    def searcher(self) -> tantivy.Searcher:
+        """A searcher that sees the last commit of whatever process wrote it."""
+        stamp = self.meta.stat().st_mtime_ns
+        if stamp != self.stamp:
+            self.index.reload()
+            self.stamp = stamp
+        return self.index.searcher()
+
+
+class IndexFolder:
+    """``current`` names the generation that answers; the holder of ``lease`` may write to it."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._open: dict[str, tuple[Tier, Tier]] = {}
+        self._opening = Lock()
+        self._leasing = RLock()
+        self._lease: IO[str] | None = None
+
+    def current(self) -> str:
+        """Return the generation that answers, an empty one when there is none (yet)."""
+        pointer = self.path / "current"
+        try:
+            name = pointer.read_text().strip()
+        except FileNotFoundError:
+            name = ""
+        usable = name.startswith(schema.VERSION)
+        if not usable or not (self.path / name / "documents" / "meta.json").exists():
+            name = self.begin()
+            self.point_to(name)
+        return name
+
+    def begin(self) -> str:
+        """Make an empty generation."""
+        generation = f"{schema.VERSION}-{time.time_ns():x}{uuid.uuid4().hex[:4]}"
+        self.tiers(generation)
+        return generation
+
+    def point_to(self, generation: str) -> None:
+        """Make a generation the current one."""
+        self.path.mkdir(parents=True, exist_ok=True)
+        fresh = self.path / f"current.{uuid.uuid4().hex}"
+        fresh.write_text(generation)
+        fresh.replace(self.path / "current")
+
+    def keep_only(self, *generations: str) -> None:
+        """Delete all other generations."""
+        for folder in self.path.iterdir():
+            if folder.is_dir() and folder.name not in generations:
+                shutil.rmtree(folder, ignore_errors=True)
+                self._open.pop(folder.name, None)
+
+    def tiers(self, generation: str) -> tuple[Tier, Tier]:
+        """Return the indices of objects and of pages, opened once."""
+        with self._opening:
+            known = self._open.get(generation)
+            if known and known[0].meta.exists():
+                return known
+            tiers = (
+                self._tier(generation, "documents", schema.documents_schema()),
+                self._tier(generation, "pages", schema.pages_schema()),
+            )
+            self._open[generation] = tiers
+            return tiers
+
+    def _tier(self, generation: str, name: str, definition: tantivy.Schema) -> Tier:
+        folder = self.path / generation / name
+        folder.mkdir(parents=True, exist_ok=True)
+        index = tantivy.Index(definition, path=str(folder))
+        index.register_tokenizer(schema.WORDS, schema.analyser())
+        builder = TantivyBuilder(definition)
+        compiler: Compiler[tantivy.Query] = Compiler(builder, name)
+        return Tier(index, builder, compiler, folder / "meta.json")
+
+    @contextmanager
+    def lease(self, seconds: float = BUSY_SECONDS) -> Iterator[None]:
+        """Hold the right to write; a process that dies lets it go. Raises EngineBusyError."""
+        with self._leasing:
+            if self._lease is not None:
+                yield
+                return
+            self.path.mkdir(parents=True, exist_ok=True)
+            with (self.path / "lease").open("w") as file:
+                _lock(file, seconds)
+                self._lease = file
+                try:
+                    yield
+                finally:
+                    self._lease = None
+
+
+def _lock(file: IO[str], seconds: float) -> None:
+    deadline = time.monotonic() + seconds
+    while True:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return
+        except BlockingIOError as problem:
+            if time.monotonic() > deadline:
+                raise EngineBusyError("Another process is writing to the index.") from problem
+            time.sleep(PAUSE)
+
+
+def writer(index: tantivy.Index, heap: int) -> tantivy.IndexWriter:
+    """Return the one writer of an index, waiting for it a little. Raises EngineBusyError."""
+    deadline = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            return index.writer(heap, 1)
+        except ValueError as problem:
+            if time.monotonic() > deadline:
+                raise EngineBusyError("Another process is writing to the index.") from problem
+            time.sleep(PAUSE)

@@ -1,0 +1,361 @@
+"""What every engine must answer: audience, facets, leniency, order, pages."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+
+import pytest
+
+from search.engines.base import Engine, SearchRequest
+from search.query import parse
+from tests.search.contract.content import PUBLIC, facets, ids, item, pages
+
+
+def test_audience_filters_hits_totals_and_facets(engine: Engine) -> None:
+    engine.upsert(
+        [
+            item("page:1", "convenzione", facets=facets(network="sua")),
+            item(
+                "page:2",
+                "convenzione",
+                audience=frozenset({"members"}),
+                facets=facets(network="europa"),
+            ),
+            item("page:3", "convenzione", audience=frozenset({"organisation:7", "user:2"})),
+        ]
+    )
+    for audience, expected in (
+        (PUBLIC, {"page:1"}),
+        (frozenset({"public", "members"}), {"page:1", "page:2"}),
+        (frozenset({"public", "organisation:7"}), {"page:1", "page:3"}),
+        (frozenset({"organisation:77"}), set()),
+        (frozenset(), set()),
+    ):
+        found = engine.search(SearchRequest(query=parse("convenzione"), audience=audience))
+        assert {hit.id for hit in found.hits} == expected
+        assert found.total == len(expected)
+        networks = dict(found.facets["network"])
+        assert ("europa" in networks) is ("page:2" in expected)
+        assert sum(count for _, count in found.facets["kind"]) == len(expected)
+
+
+def test_each_facet_is_counted_without_its_own_filter(engine: Engine) -> None:
+    engine.upsert(
+        [
+            item("document:1", "gara", facets=facets(network="sua", year="2022", format="pdf")),
+            item("document:2", "gara", facets=facets(network="sua", year="2021", format="odt")),
+            item("page:3", "gara", facets=facets(network="europa", year="2022")),
+        ]
+    )
+    found = engine.search(
+        SearchRequest(
+            query=parse("gara"),
+            audience=PUBLIC,
+            filters={"network": frozenset({"sua"}), "year": frozenset({"2022", "2021"})},
+        )
+    )
+    assert {hit.id for hit in found.hits} == {"document:1", "document:2"}
+    assert dict(found.facets["network"]) == {"sua": 2, "europa": 1}
+    assert dict(found.facets["year"]) == {"2022": 1, "2021": 1}
+    assert dict(found.facets["format"]) == {"pdf": 1, "odt": 1}
+
+
+def test_every_facet_filters_and_counts(engine: Engine) -> None:
+    every = {
+        "network": ["sua", "europa"],
+        "province": ["TV"],
+        "body": ["12"],
+        "document_kind": ["verbale"],
+        "year": ["2023"],
+        "format": ["pdf"],
+        "signed": ["yes"],
+        "tag": ["buone pratiche", "SUA"],
+        "norm": ["urn:nir:stato:legge:2014-04-07;56"],
+    }
+    engine.upsert([item("document:1", "gara", facets=facets(**every)), item("document:2", "gara")])
+    for name, values in every.items():
+        for value in values:
+            chosen = {name: frozenset({value, "altro"})}
+            assert ids(engine, "gara", filters=chosen) == ["document:1"]
+            found = engine.search(SearchRequest(parse("gara"), PUBLIC, filters=chosen))
+            assert dict(found.facets[name]) == dict.fromkeys(values, 1)
+        assert ids(engine, "gara", filters={name: frozenset({"altro"})}) == []
+
+
+def test_scopes_are_counted_for_each_reader(engine: Engine) -> None:
+    audiences = [
+        {"public"},
+        {"public", "user:2"},
+        {"organisation:7"},
+        {"organisation:7", "user:2"},
+        {"space:4"},
+        {"space:5"},
+        {"members"},
+        {"organisation:70"},
+    ]
+    engine.upsert(
+        item(f"page:{n}", "gara", audience=frozenset(one)) for n, one in enumerate(audiences)
+    )
+    reader = frozenset({"public", "members", "user:2", "organisation:7", "space:4"})
+
+    def scopes(audience: frozenset[str], **chosen: str) -> tuple[int, dict[str, int]]:
+        filters = {name: frozenset({value}) for name, value in chosen.items()}
+        found = engine.search(SearchRequest(parse("gara"), audience, filters=filters))
+        return found.total, dict(found.facets["scope"])
+
+    assert scopes(reader) == (6, {"mine": 3, "spaces": 1, "public": 2})
+    assert scopes(reader, scope="mine") == (3, {"mine": 3, "spaces": 1, "public": 2})
+    assert scopes(reader, scope="spaces") == (1, {"mine": 3, "spaces": 1, "public": 2})
+    assert scopes(reader, scope="altro") == (0, {"mine": 3, "spaces": 1, "public": 2})
+    assert scopes(PUBLIC) == (2, {"public": 2})
+    assert scopes(PUBLIC, scope="mine") == (0, {"public": 2})
+    assert scopes(reader, kind="news") == (0, {})
+
+
+def test_lenient_only_when_nothing_has_every_word(engine: Engine) -> None:
+    engine.upsert(
+        [item("page:1", "convenzione comuni gara"), item("page:2", "convenzione e comuni")]
+    )
+    strict = engine.search(SearchRequest(query=parse("convenzione gara"), audience=PUBLIC))
+    assert (strict.lenient, [hit.id for hit in strict.hits]) == (False, ["page:1"])
+    asked = parse("convenzione comuni astronave")
+    lenient = engine.search(SearchRequest(query=asked, audience=PUBLIC))
+    assert (lenient.lenient, lenient.total) == (True, 2)
+    assert engine.search(SearchRequest(query=asked, audience=PUBLIC, strict=True)).total == 0
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "convenzione E astronave",
+        "convenzione NEAR/5 astronave",
+        "(convenzione comuni) astronave",
+        "convenzione NON gara astronave",
+        'convenzione "e astronave"',
+        "convenzione astronav*",
+        "convenzione titolo:astronave",
+        "convenzione anno:1999",
+    ],
+)
+def test_what_is_asked_exactly_is_never_left_out(engine: Engine, words: str) -> None:
+    engine.upsert([item("page:1", "convenzione e comuni"), item("page:2", "astro nave")])
+    assert ids(engine, words) == []
+
+
+def test_fields(engine: Engine) -> None:
+    engine.upsert(
+        [
+            item(
+                "document:1",
+                "testo",
+                title="Convenzione della SUA",
+                facets=facets(kind="document", province="TV", year="2021", document_kind="schema"),
+            ),
+            item("page:2", "convenzione", title="Notizia", facets=facets(year="2023")),
+        ]
+    )
+    for words, expected in (
+        ("titolo:convenzioni", ["document:1"]),
+        ("title:conv*", ["document:1"]),
+        ('titolo:"della sua"', ["document:1"]),
+        ("titolo:SUA", ["document:1"]),
+        ("convenzione -titolo:convenzione", ["page:2"]),
+        ("provincia:tv", ["document:1"]),
+        ("PROVINCIA:TV", ["document:1"]),
+        ("anno:2023", ["page:2"]),
+        ("convenzione anno:2020-2022", ["document:1"]),
+        ("convenzione -anno:2023", ["document:1"]),
+        ("tipo:schema", ["document:1"]),
+        ("tipo:document O anno:2023", ["document:1", "page:2"]),
+        ("provincia:xx", []),
+    ):
+        assert sorted(ids(engine, words)) == expected, words
+
+
+def test_words_may_stand_on_different_pages(engine: Engine) -> None:
+    texts = pages("la convenzione", "il contributo dei comuni", "altro")
+    engine.upsert([item("document:1", pages=texts)])
+    query = parse("convenzione contributo")
+    assert ids(engine, "convenzione contributo") == ["document:1"]
+    assert {page.number for page in engine.passages(query, ["document:1"])["document:1"]} == {1, 2}
+    for words in ("contributo", "contribut*", '"contributo dei"', "contributo NEAR/2 comuni"):
+        best = engine.passages(parse(words), ["document:1"])["document:1"]
+        assert [(page.number, page.label) for page in best] == [(2, "p. 2")]
+    either = engine.passages(parse("convenzione O (contributo NON gara)"), ["document:1"])
+    assert {page.number for page in either["document:1"]} == {1, 2}
+    assert engine.passages(parse("anno:2022"), ["document:1"]) == {}
+    assert engine.passages(parse("contributo"), ["document:2"]) == {}
+
+
+def test_best_pages_first_and_no_more_than_wanted(engine: Engine) -> None:
+    texts = pages("gara", "gara e lavori", *["gara"] * 6)
+    engine.upsert([item("document:1", pages=texts), item("document:2", pages=texts)])
+    found = engine.passages(parse("gara lavori"), ["document:1", "document:2"])
+    for best in found.values():
+        assert len(best) == 3
+        assert best[0].number == 2
+
+
+def test_the_title_weighs_more(engine: Engine) -> None:
+    engine.upsert(
+        [
+            item("page:1", "si parla di regolamento una volta in un testo", title="Verbale"),
+            item("page:2", "testo", title="Regolamento della SUA"),
+        ]
+    )
+    assert ids(engine, "regolamento")[0] == "page:2"
+
+
+def test_order_by_date_paging_and_ties(engine: Engine) -> None:
+    engine.upsert(
+        item(f"page:{n}", "piano", date=dt.date(2022, 1, 1 + n % 5), seq=n) for n in range(1, 26)
+    )
+    for sort in ("date", "relevance"):
+        found = [ids(engine, "piano", sort=sort, page=number) for number in (1, 2, 3)]
+        assert [len(page) for page in found] == [10, 10, 5]
+        assert len({key for page in found for key in page}) == 25
+        assert found == [ids(engine, "piano", sort=sort, page=number) for number in (1, 2, 3)]
+        # Of equals the latest first, whatever the order.
+        latest = {"page:4", "page:9", "page:14", "page:19", "page:24"}
+        assert set(found[0][:5]) == latest
+    for number in (999, 1000, 10**6):
+        assert ids(engine, "piano", page=number) == []
+    assert engine.search(SearchRequest(parse("piano"), PUBLIC, page=999)).total == 25
+
+
+def test_everything_with_filters(engine: Engine) -> None:
+    engine.upsert([item("page:1", "uno", facets=facets(year="2022")), item("page:2", "due")])
+    chosen = {"year": frozenset({"2022"})}
+    assert ids(engine, "", filters=chosen, everything=True) == ["page:1"]
+    assert ids(engine, "", filters=chosen) == []
+    assert len(ids(engine, "", everything=True)) == 2
+
+
+def test_suggestions_are_titles_that_the_reader_may_see(engine: Engine) -> None:
+    engine.upsert(
+        [
+            item("page:1", title="Convenzione della SUA"),
+            item("page:2", title="Piano di riassetto"),
+            item("page:3", title="Convenzioni riservate", audience=frozenset({"staff"})),
+            item("page:4", "convenzione nel testo", title="Altro"),
+        ]
+    )
+
+    def suggested(typed: str, audience: frozenset[str] = PUBLIC) -> set[str]:
+        return {hit.id for hit in engine.suggest(typed, audience)}
+
+    assert suggested("conv") == {"page:1"}
+    assert suggested("conv", PUBLIC | {"staff"}) == {"page:1", "page:3"}
+    assert suggested("piano di ri") == {"page:2"}
+    assert suggested("piani ") == {"page:2"}
+    assert suggested("conv zzz") == suggested("") == suggested('"(*') == set()
+    assert len(engine.suggest("c", PUBLIC, limit=1)) == 1
+
+
+def test_similar_documents(engine: Engine) -> None:
+    gara = "la gara per i lavori della scuola e il capitolato della gara con offerta"
+    engine.upsert(
+        [
+            item("document:1", gara, title="Gara per la scuola"),
+            item("document:2", gara + " bis", title="Gara per il ponte"),
+            item("document:3", "il piano di formazione digitale del personale dei comuni"),
+            item("document:4", gara, title="Gara segreta", audience=frozenset({"staff"})),
+        ]
+    )
+    assert [hit.id for hit in engine.similar("document:1", PUBLIC)] == ["document:2"]
+    both = {hit.id for hit in engine.similar("document:1", PUBLIC | {"staff"})}
+    assert both == {"document:2", "document:4"}
+    assert engine.similar("document:4", PUBLIC) == []
+    assert engine.similar("document:99", PUBLIC) == []
+
+
+def test_spelling_suggests_only_what_the_reader_may_see(engine: Engine) -> None:
+    engine.upsert(
+        [
+            item("page:1", "la convenzione dei comuni sugli appalti"),
+            item("page:2", "canarinozeta", audience=frozenset({"staff"})),
+        ]
+    )
+
+    def corrected(typed: str, audience: frozenset[str] = PUBLIC) -> str:
+        return engine.suggest_spelling(parse(typed), audience)
+
+    assert corrected("convensione") == "convenzione"
+    assert corrected("covnenzione dei cumuni") == "convenzione dei comuni"
+    assert corrected('"convenzione" apalti -gara') == '"convenzione" appalti -gara'
+    assert corrected("convenzione comuni") == ""
+    assert corrected("convenzioni") == ""
+    assert corrected("canarinozetta") == ""
+    assert corrected("canarinozetta", PUBLIC | {"staff"}) == "canarinozeta"
+    assert corrected("xyzwq") == corrected("") == corrected("SUAA") == ""
+
+
+HOSTILE = [
+    "",
+    " ",
+    '"',
+    '""',
+    '"""',
+    "-",
+    "--",
+    "- -",
+    '-"',
+    "*",
+    "**",
+    "?",
+    "(",
+    ")))",
+    "()",
+    "-()",
+    "NON ()",
+    "a:b",
+    "title:x",
+    "titolo:",
+    "titolo:*",
+    "anno:",
+    "anno:9999-0001",
+    'rete:"',
+    "\\",
+    "/",
+    "AND OR NOT",
+    "E O NON",
+    "E",
+    "NEAR",
+    "NEAR/0",
+    "a NEAR/999 a",
+    "\x00",
+    "a\x00b",
+    "🏛️",
+    "\u202e",
+    "א ב ג",
+    "x" * 100_000,
+    "a " * 50_000,
+    '"' * 10_000,
+    "(" * 50_000,
+    "(a O " * 20_000,
+    "NON " * 20_000,
+    "gara NEAR/9 " * 8_000,
+    "ab* " * 20_000,
+    "titolo:gara " * 8_000,
+    "anno:1900-1999 " * 6_000,
+    '"uno due tre quattro cinque sei" ' * 100,
+    "[1 TO 2]",
+    "~",
+    "^3",
+    "<script>alert(1)</script>",
+    "{{7*7}}",
+    "(((((a+)+)+)+)+)+$",
+]
+
+
+@pytest.mark.parametrize("words", HOSTILE, ids=range(len(HOSTILE)))
+def test_hostile_queries_are_answered_at_once(shelf: Engine, words: str) -> None:
+    ids(shelf, words)
+    begun = time.perf_counter()
+    query = parse(words)
+    shelf.search(SearchRequest(query=query, audience=PUBLIC))
+    shelf.passages(query, ["page:1"])
+    shelf.suggest_spelling(query, PUBLIC)
+    shelf.suggest(words, PUBLIC)
+    assert time.perf_counter() - begun < 1.0
