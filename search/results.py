@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
@@ -17,6 +18,7 @@ from search.parameters import Parameters
 from search.query import Query, parse
 from search.snippets import marked_title, snippet
 from search.sources import Described, parse_object_id, source_of
+from search.tuning import refresh
 
 if TYPE_CHECKING:
     from search.sources.base import Reader
@@ -55,6 +57,7 @@ class Found:
     facets: dict[str, list[tuple[str, int]]]
     lenient: bool
     page_size: int = PAGE_SIZE
+    pinned: list[Result] = field(default_factory=list)
 
     @property
     def page_count(self) -> int:
@@ -64,10 +67,11 @@ class Found:
 
 def find(reader: Reader, parameters: Parameters) -> Found:
     """Search for a reader: the engine filters by audience, the database checks the hits again."""
+    tuning = refresh()
     query = parse(parameters.text)
     filtered = any(parameters.filters.values())
-    engine = get_engine()
-    outcome: Results = engine.search(
+    hidden = hidden_ids()
+    outcome: Results = get_engine().search(
         SearchRequest(
             query=query,
             audience=audience_tokens(reader),
@@ -75,15 +79,30 @@ def find(reader: Reader, parameters: Parameters) -> Found:
             sort=parameters.sort,
             page=parameters.page,
             page_size=PAGE_SIZE,
-            exclude_ids=hidden_ids(),
+            exclude_ids=hidden,
             everything=filtered and not parameters.text,
         )
     )
     ids = [hit.id for hit in outcome.hits]
-    documents = [key for key in ids if key.startswith("document:")]
-    passages = engine.passages(query, documents) if documents and query.wanted else {}
+    first: list[Result] = []
+    if parameters.page == 1 and not filtered and parameters.sort == "relevance":
+        wanted = [key for key in tuning.pinned(parameters.text) if key not in hidden]
+        first = described_results(reader, parameters, query, wanted)
+    above = {result.id for result in first}
+    results = described_results(reader, parameters, query, [key for key in ids if key not in above])
+    return Found(query, outcome.total, results, outcome.facets, outcome.lenient, pinned=first)
+
+
+def described_results(
+    reader: Reader, parameters: Parameters, query: Query, keys: Sequence[str]
+) -> list[Result]:
+    """Return those of the objects that the reader may see, in order, with their best pages."""
+    if not keys:
+        return []
+    documents = [key for key in keys if key.startswith("document:")]
+    passages = get_engine().passages(query, documents) if documents and query.wanted else {}
     wanted: dict[str, dict[int, list[int]]] = defaultdict(dict)
-    for key in ids:
+    for key in keys:
         name, pk = parse_object_id(key)
         wanted[name][pk] = [passage.number for passage in passages.get(key, [])]
     described: dict[str, Described] = {}
@@ -93,7 +112,7 @@ def find(reader: Reader, parameters: Parameters) -> Found:
             for pk, found in source.describe(reader, pks).items():
                 described[f"{name}:{pk}"] = found
     results = []
-    for key in ids:
+    for key in keys:
         if key in described:
             item = described[key]
             hits = [
@@ -115,4 +134,4 @@ def find(reader: Reader, parameters: Parameters) -> Found:
                     hits,
                 )
             )
-    return Found(query, outcome.total, results, outcome.facets, outcome.lenient)
+    return results

@@ -7,6 +7,7 @@ from django.utils.safestring import SafeString
 
 from portal.core.highlighting import marked_spans
 from search.query.parser import Query, matching_spans, parse
+from search.tuning import refresh
 
 LENGTH = 220
 LONGEST_TEXT = 60_000
@@ -34,6 +35,7 @@ def marked_title(title: str, query: Query) -> SafeString:
 
 def highlight(text: str, typed: str) -> list[tuple[int, int]]:
     """Return the spans of a text that answer what somebody typed (for the library's reader)."""
+    refresh()
     return matching_spans(text, parse(typed))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from search.analysis import acronym_of, terms
 from search.analysis.chain import RAW, spans
-from search.query.expansion import STOPWORDS, alternatives, phrases
+from search.query.expansion import alternatives, is_stopword, phrases
 from search.query.tree import Clause, Phrase, Word
 
 MAX_LENGTH = 2000
@@ -66,7 +66,7 @@ def _words(typed: str, shouting: bool) -> list[Word]:
                     stem=term.stem,
                     exact=term.exact,
                     acronym=acronym or (term.exact.upper() if alternatives(term.exact) else ""),
-                    optional=not acronym and term.exact in STOPWORDS,
+                    optional=not acronym and is_stopword(term.exact),
                     alternatives=alternatives(term.exact),
                 )
             )

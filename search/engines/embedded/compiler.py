@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import tantivy
 
 from search.query import Clause, Phrase, Query, Word
-from search.query.expansion import STOPWORDS
+from search.query.expansion import is_stopword, weights
 
 Must, Should, MustNot = tantivy.Occur.Must, tantivy.Occur.Should, tantivy.Occur.MustNot
 
@@ -27,8 +27,16 @@ class Compiler:
 
     def __init__(self, schema: tantivy.Schema, tier: str) -> None:
         self.schema = schema
-        self.fields = DOCUMENT_FIELDS if tier == "documents" else PAGE_FIELDS
+        self.base_fields = DOCUMENT_FIELDS if tier == "documents" else PAGE_FIELDS
         self.exact = DOCUMENT_EXACT if tier == "documents" else PAGE_EXACT
+
+    @property
+    def fields(self) -> list[tuple[str, float]]:
+        """The fields of a word with what a match is worth, the title as the redazione wants."""
+        title = weights().title
+        return [
+            (name, boost * title if name == "title" else boost) for name, boost in self.base_fields
+        ]
 
     def compile(self, query: Query, missing: int = 0) -> tantivy.Query | None:
         """Return the query with at most ``missing`` words left out; None when nothing is asked."""
@@ -77,7 +85,7 @@ class Compiler:
             )
         if node.acronym and not node.optional:
             options = [(self._term("acronyms", node.acronym), ACRONYM_BOOST)]
-            if node.exact not in STOPWORDS:
+            if not is_stopword(node.exact):
                 options += [(self._term(name, node.stem), boost) for name, boost in self.fields]
         else:
             options = [(self._term(name, node.stem), boost) for name, boost in self.fields]

@@ -25,6 +25,7 @@ from search.engines.base import (
 )
 from search.engines.embedded import schema
 from search.engines.embedded.compiler import Compiler, Must, MustNot, Should
+from search.query.expansion import weights
 from search.query.parser import Query
 
 HEAP = 64_000_000
@@ -85,7 +86,7 @@ class EmbeddedEngine:
     def _found(self, searcher: Any, asked: Any, request: SearchRequest) -> Any:
         offset = (max(request.page, 1) - 1) * request.page_size
         return searcher.search(
-            self._narrowed(asked, request, skip=None),
+            self._narrowed(asked, request, skip=None, prizes=weights().prizes),
             limit=request.page_size,
             offset=min(offset, DEEPEST),
             order_by_field="recency" if request.sort == "date" else None,
@@ -203,9 +204,16 @@ class EmbeddedEngine:
         return _Tier(index, Compiler(definition, name), folder / "meta.json")
 
     # Pieces of a query --------------------------------------------------------------------------
-    def _narrowed(self, asked: Any, request: SearchRequest, skip: str | None) -> Any:
+    def _narrowed(
+        self,
+        asked: Any,
+        request: SearchRequest,
+        skip: str | None,
+        prizes: Iterable[tuple[str, str, int]] = (),
+    ) -> Any:
         tier, _ = self._tiers(self._current())
         parts = [(Must, asked), (Must, self._among("audience", request.audience, tier))]
+        parts += [(Should, self._prize(*prize, tier)) for prize in prizes]
         for name, values in request.filters.items():
             if name != skip and values:
                 parts.append((Must, self._among(name, values, tier)))
@@ -221,6 +229,14 @@ class EmbeddedEngine:
         if not terms:
             return tantivy.Query.empty_query()
         return tantivy.Query.const_score_query(tantivy.Query.boolean_query(terms), 0.0)
+
+    def _prize(self, name: str, value: str, points: int, tier: _Tier) -> Any:
+        """Return a clause worth some points for a facet value, or for all others when negative."""
+        found = tantivy.Query.term_query(tier.compiler.schema, name, value, "basic")
+        if points < 0:
+            others = [(Must, tantivy.Query.all_query()), (MustNot, found)]
+            found = tantivy.Query.boolean_query(others)
+        return tantivy.Query.const_score_query(found, float(abs(points)))
 
     def _facets(
         self, searcher: Any, asked: Any, request: SearchRequest

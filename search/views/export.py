@@ -1,0 +1,30 @@
+"""Results as a file to keep."""
+
+from __future__ import annotations
+
+from allauth.core import ratelimit
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from search.exports import as_csv, as_xlsx, rows
+from search.parameters import Parameters
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@require_safe
+def export(request: HttpRequest, form: str) -> HttpResponse:
+    """Answer with the results as CSV or XLSX, within the reader's rights."""
+    refused = ratelimit.consume_or_429(request, action="search_export")
+    if refused:
+        return refused
+    found = rows(request.user, Parameters.read(request.GET))
+    if form == "csv":
+        data, mime = as_csv(found), "text/csv; charset=utf-8"
+    else:
+        data, mime = as_xlsx(found), XLSX
+    answer = HttpResponse(data, content_type=mime)
+    answer.headers["Content-Disposition"] = f'attachment; filename="risultati.{form}"'
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    answer.headers["Cache-Control"] = "no-store, private"
+    return answer
