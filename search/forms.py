@@ -12,6 +12,8 @@ from portal.organisations.models import Network, Organisation
 from search.models import Frequency, SavedSearch
 from search.sources.pages import KIND_LABELS
 
+OPERATOR = re.compile(r"E|O|NON|NEAR/\d+")
+
 
 class SavedSearchForm(forms.ModelForm):
     """Name and rhythm of a saved search."""
@@ -85,4 +87,5 @@ class AdvancedSearchForm(forms.Form):
 
 def _plain(text: str) -> str:
     """Return words without the marks that the query language gives a meaning to."""
-    return " ".join(re.sub(r'["()*:]', " ", text).split()).lstrip("-")
+    words = [word.strip("-−") for word in re.sub(r'["()*:]', " ", text).split()]
+    return " ".join(word.lower() if OPERATOR.fullmatch(word) else word for word in words if word)

@@ -11,11 +11,12 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.views.generic import TemplateView, View
+from django.views.generic import View
 from django_q.models import OrmQ, Task
-from wagtail.admin.views.generic import PermissionCheckedMixin, WagtailAdminTemplateMixin
+from wagtail.admin.views.generic import PermissionCheckedMixin
 from wagtail.permissions import ModelPermissionPolicy
 
+from search.administration.queries import AdministrationView
 from search.engines import get_engine
 from search.engines.base import EngineError
 from search.models import IndexedObject, OutboxRow, RebuildRun
@@ -26,7 +27,7 @@ FAILURES = 5
 KNOWN = {"generation", "documents", "pages"}
 
 
-class IndexView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
+class IndexView(AdministrationView):
     """Engine, generation, lag, failures, counts, and the last rebuildings."""
 
     template_name = "search/administration/index.html"

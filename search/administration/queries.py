@@ -23,7 +23,14 @@ ROWS = 30
 OPENED = 3
 
 
-class QueriesView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
+class AdministrationView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
+    """A page of the search in /gestione/ that is no list of rows."""
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
+
+
+class QueriesView(AdministrationView):
     """The queries of a period: those that found nothing, or the most frequent."""
 
     template_name = "search/administration/queries.html"
@@ -93,7 +100,7 @@ def actions(text: str) -> dict[str, str]:
     }
 
 
-class TuningLogView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
+class TuningLogView(AdministrationView):
     """Who changed what of the tuning, and when."""
 
     template_name = "search/administration/log.html"

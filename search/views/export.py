@@ -15,7 +15,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @require_safe
 def export(request: HttpRequest, form: str) -> HttpResponse:
     """Answer with the results as CSV or XLSX, within the reader's rights."""
-    refused = ratelimit.consume_or_429(request, action="search_export")
+    refused = ratelimit.consume_or_429(request, action="search_export", limit_get=True)
     if refused:
         return refused
     found = rows(request.user, Parameters.read(request.GET))

@@ -57,7 +57,8 @@ def new_saved_search(request: HttpRequest) -> HttpResponse:
         return redirect("search:search")
     labels = value_labels()
     initial = {"name": name_of(parameters, labels)}
-    form = SavedSearchForm(request.POST or None, initial=initial)
+    posted = request.POST if request.method == "POST" else None
+    form = SavedSearchForm(posted, initial=initial)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
@@ -88,7 +89,8 @@ def change_saved_search(request: HttpRequest, pk: int) -> HttpResponse:
     """Change name and rhythm of a saved search."""
     one = service.get_saved_search_for(_member(request), pk)
     prefix = f"ricerca-{one.pk}"
-    form = SavedSearchForm(request.POST or None, instance=one, prefix=prefix)
+    posted = request.POST if request.method == "POST" else None
+    form = SavedSearchForm(posted, instance=one, prefix=prefix)
     if request.method == "POST" and form.is_valid():
         fresh = service.get_saved_search_for(_member(request), pk)
         service.change(fresh, form.cleaned_data["name"], form.cleaned_data["frequency"])
