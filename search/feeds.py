@@ -7,16 +7,18 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.syndication.views import Feed
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import strip_tags
 
 from portal.news.structured import absolute
+from search.engines.base import EngineError
 from search.matches import described, matching_ids
 from search.parameters import Parameters
 from search.services.saved import parameters_of
 from search.sources import Described
+from search.views.unavailable import unavailable
 from search.wording import name_of, value_labels
 
 SIZE = 30
@@ -28,6 +30,12 @@ class SearchFeed(Feed):
 
     language = "it"
     item_guid_is_permalink = False
+
+    def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return super().__call__(request, *args, **kwargs)
+        except EngineError:
+            return unavailable(request)
 
     def get_object(self, request: HttpRequest) -> Parameters:
         asked = Parameters.read(request.GET)

@@ -45,7 +45,13 @@ class AdvancedSearchForm(forms.Form):
     provincia = forms.ChoiceField(label="Provincia", required=False)
     rete = forms.ChoiceField(label="Rete", required=False)
     tipo = forms.ChoiceField(label="Tipo di contenuto", required=False)
-    anno = forms.IntegerField(label="Anno", min_value=1900, max_value=2100, required=False)
+    anno = forms.IntegerField(
+        label="Anno",
+        min_value=1900,
+        max_value=2100,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "maxlength": 4}),
+    )
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, InlinePanel, ObjectList
@@ -14,6 +15,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from portal.accounts.models import User
 from portal.organisations.models import Network
 from search.administration.comparison import Comparison, compare
+from search.engines.base import EngineError
 from search.models import PinnedAnswer, Stopword, Synonym, Weight, WordForms
 from search.models.tuning import Tuned
 from search.services.tuning import note_change
@@ -41,8 +43,12 @@ class PreviewMixin:
         status = 422
         if self.form.is_valid():
             draft = self.form.save(commit=False)
-            self.comparison = compare(request.user, self.test_query(), draft)
-            status = 200
+            try:
+                self.comparison = compare(request.user, self.test_query(), draft)
+                status = 200
+            except EngineError:
+                messages.warning(request, "Il motore di ricerca non risponde: nessuna prova ora.")
+                status = 503
         return self.render_to_response(self.get_context_data(), status=status)  # type: ignore[attr-defined]
 
     def test_query(self) -> str:

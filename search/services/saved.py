@@ -11,6 +11,7 @@ from django.http import Http404, QueryDict
 from django.utils import timezone
 
 from portal.accounts.models import User
+from search.engines.base import EngineError
 from search.matches import DEEPEST, matching_ids
 from search.models import Frequency, SavedSearch, ToldResult
 from search.parameters import Parameters
@@ -46,13 +47,17 @@ def get_saved_search_for(user: User, pk: int, deleted: bool = False) -> SavedSea
 def save_search(user: User, parameters: Parameters, name: str, frequency: str) -> SavedSearch:
     """Save a search with its filters; what it finds today counts as told.
 
-    Raises ValidationError when it is saved already, or when there are too many.
+    Raises ValidationError when it is saved already, when there are too many, or when the engine
+    does not answer.
     """
     query_string = saved_form(parameters)
     already = SavedSearch.objects.kept().filter(user=user)
     if already.count() >= MOST:
         raise ValidationError(f"Si possono salvare al massimo {MOST} ricerche: ne elimini una.")
-    today = matching_ids(user, parameters_of(f"{query_string}&sort=date"), DEEPEST)
+    try:
+        today = matching_ids(user, parameters_of(f"{query_string}&sort=date"), DEEPEST)
+    except EngineError:
+        raise ValidationError("La ricerca ora non risponde: riprovi tra un minuto.") from None
     try:
         with transaction.atomic():
             saved = SavedSearch.objects.create(

@@ -6,8 +6,10 @@ from allauth.core import ratelimit
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from search.engines.base import EngineError
 from search.exports import as_csv, as_xlsx, rows
 from search.parameters import Parameters
+from search.views.unavailable import unavailable
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -19,10 +21,11 @@ def export(request: HttpRequest, form: str) -> HttpResponse:
     if refused:
         return refused
     found = rows(request.user, Parameters.read(request.GET))
-    if form == "csv":
-        data, mime = as_csv(found), "text/csv; charset=utf-8"
-    else:
-        data, mime = as_xlsx(found), XLSX
+    try:
+        data = as_csv(found) if form == "csv" else as_xlsx(found)
+    except EngineError:
+        return unavailable(request)
+    mime = "text/csv; charset=utf-8" if form == "csv" else XLSX
     answer = HttpResponse(data, content_type=mime)
     answer.headers["Content-Disposition"] = f'attachment; filename="risultati.{form}"'
     answer.headers["X-Content-Type-Options"] = "nosniff"

@@ -39,7 +39,8 @@ EXAMPLES: dict[str, list[tuple[str, str]]] = {
             "i contenuti di una Provincia, per sigla o per nome",
         ),
         ("verbale anno:2022", "i contenuti di un anno"),
-        ("europa tipo:notizia", "le notizie; anche evento, documento, pratica, modello, corso"),
+        ("verbale anno:2020-2022", "i contenuti di più anni"),
+        ("europa tipo:notizia", "le notizie; anche evento, documento, corso, verbale, piano"),
         ("piano rete:innovazione", "i contenuti di una rete: sua, europa, innovazione"),
     ],
     "acronyms": [

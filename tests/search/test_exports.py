@@ -15,7 +15,7 @@ from django.test import Client
 from portal.accounts.models import User
 from portal.core.access import MEMBERS, STAFF
 from search import exports
-from search.engines.base import Engine
+from search.engines.base import Engine, EngineError
 from search.indexing import drain
 from tests.conftest import client_of
 from tests.factories.library import document
@@ -136,3 +136,15 @@ def test_too_many_exports_are_asked_to_wait(index: Engine, settings: Any) -> Non
     cache.clear()
     assert Client().get(CSV, {"q": "x"}).status_code == 200
     assert Client().get(CSV, {"q": "x"}).status_code == 429
+
+
+@pytest.mark.parametrize("path", [CSV, XLSX, RSS])
+def test_an_engine_that_does_not_answer_is_said(index: Engine, path: str, monkeypatch: Any) -> None:
+    def refuse(*args: Any) -> None:
+        raise EngineError("down")
+
+    monkeypatch.setattr(type(index), "search", refuse)
+    answer = Client().get(path, {"q": "toponomastica"})
+    assert answer.status_code == 503
+    assert answer["Retry-After"]
+    assert "non risponde" in answer.content.decode()

@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from portal.accounts.models import User
-from search.engines.base import Engine
+from search.engines.base import Engine, EngineError
 from search.indexing import drain
 from search.models import Frequency, PastQuery, SavedSearch
 from search.parameters import Parameters
@@ -82,6 +82,20 @@ def test_not_more_than_some(index: Engine, member: User, monkeypatch: Any) -> No
     service.save_search(member, parameters("q=uno"), "Uno", Frequency.DAILY)
     with pytest.raises(ValidationError, match="al massimo 1"):
         service.save_search(member, parameters("q=due"), "Due", Frequency.DAILY)
+
+
+def test_an_engine_that_does_not_answer_keeps_what_was_typed(
+    index: Engine, member: User, monkeypatch: Any
+) -> None:
+    def refuse(*args: Any) -> None:
+        raise EngineError("down")
+
+    monkeypatch.setattr(type(index), "search", refuse)
+    answer = client_of(member).post(f"{NEW}?q=x", {"name": "Mia", "frequency": "daily"})
+    assert answer.status_code == 422
+    assert "non risponde" in answer.content.decode()
+    assert 'value="Mia"' in answer.content.decode()
+    assert not SavedSearch.objects.exists()
 
 
 ACTS = ["", "sospendi/", "elimina/", "ripristina/"]
