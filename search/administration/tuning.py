@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, InlinePanel, ObjectList
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 
@@ -117,7 +118,7 @@ class SynonymViewSet(TuningViewSet):
 
     model = Synonym
     icon = "link"
-    list_display = ["word", "in_words"]
+    list_display = ["word", Column("in_words", label="Che cosa fa")]
     search_fields = ["word", "meanings"]
     panels = [FieldPanel("word"), FieldPanel("meanings"), FieldPanel("both_ways")]
 
@@ -166,7 +167,7 @@ class WeightViewSet(TuningViewSet):
 
     model = Weight
     icon = "sliders"
-    list_display = ["in_words"]
+    list_display = ["__str__", Column("get_points_display", label="Quanto conta"), "reason"]
     edit_handler = ObjectList(
         [FieldPanel("target"), FieldPanel("points"), FieldPanel("reason")],
         base_form_class=WeightForm,
@@ -178,7 +179,7 @@ class PinnedAnswerViewSet(TuningViewSet):
 
     model = PinnedAnswer
     icon = "pick"
-    list_display = ["query", "in_words"]
+    list_display = ["query", Column("in_words", label="Che cosa mostra"), "active"]
     search_fields = ["query", "note"]
     panels = [
         FieldPanel("query"),

@@ -1,10 +1,9 @@
 from search.models.index import IndexedObject, IndexState, Operation, OutboxRow
 from search.models.log import OpenedCount, QueryCount
+from search.models.pinned import PinnedAnswer, PinnedItem
 from search.models.rebuild import RebuildRun, RebuildState
 from search.models.saved import Frequency, PastQuery, SavedSearch, ToldResult
 from search.models.tuning import (
-    PinnedAnswer,
-    PinnedItem,
     Stopword,
     Synonym,
     TuningChange,

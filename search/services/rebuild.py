@@ -9,6 +9,8 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import F, Value
+from django.db.models.functions import Least
 from django.utils import timezone
 from django_q.tasks import async_task
 
@@ -64,7 +66,9 @@ def do_rebuild(pk: int) -> int:
         done += count
         if time.monotonic() - last > PROGRESS_SECONDS:
             last = time.monotonic()
-            RebuildRun.objects.filter(pk=pk).update(done=done, touched_at=timezone.now())
+            # The sources read some pages that no index holds: never more than all.
+            shown = Least(Value(done), F("total"))
+            RebuildRun.objects.filter(pk=pk).update(done=shown, touched_at=timezone.now())
 
     try:
         indexed = rebuild(progress)
@@ -72,7 +76,7 @@ def do_rebuild(pk: int) -> int:
         logger.exception("The index could not be rebuilt.")
         _end(pk, RebuildState.FAILED, done, f"{type(problem).__name__}: {problem}")
         raise
-    _end(pk, RebuildState.DONE, done, "")
+    _end(pk, RebuildState.DONE, indexed, "")
     return indexed
 
 
