@@ -33,7 +33,7 @@ def test_suggestions_by_keyboard(visitor: VisitorMaker, phone: bool) -> None:
     page.wait_for_url("**/cerca/?q=conv*")
     box = page.locator("#q")
     box.fill("provincia di trev")
-    page.get_by_role("option", name="Treviso").click()
+    page.get_by_role("option", name="Treviso Provincia").click()
     page.wait_for_url("**/cerca/?provincia=TV")
 
 
