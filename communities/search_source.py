@@ -16,6 +16,7 @@ from communities.models import Post, Topic
 from portal.core.norms import references
 from search.engines.base import IndexItem, PageText
 from search.sources import Described, object_id
+from search.suggestions import Suggestion, titled
 
 if TYPE_CHECKING:
     from search.sources.base import Reader
@@ -126,6 +127,15 @@ class TopicSource:
             )
             found[key] = list(rows.select_related("organisation").defer("html"))
         return found
+
+
+def topic_titles(reader: Reader, text: str, limit: int) -> list[Suggestion]:
+    """Suggest the discussions of the spaces that the reader is in."""
+    found = titled(Topic.objects.visible_to(reader), text).order_by("-bumped_at", "-pk")
+    return [
+        Suggestion(topic.get_kind_display(), topic.title, topic.get_absolute_url())
+        for topic in found[:limit]
+    ]
 
 
 def _facets(topic: Topic, posts: list[Post]) -> dict[str, list[str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
@@ -21,6 +22,7 @@ from search.query.expansion import is_stopword
 from search.query.fields import resolved
 from search.snippets import marked_title, snippet
 from search.sources import Described, parse_object_id, source_of, sources
+from search.tuning import Snapshot, refresh
 
 if TYPE_CHECKING:
     from search.sources.base import Reader
@@ -64,6 +66,7 @@ class Found:
     spelling: str = ""
     reduced: bool = False
     page_size: int = PAGE_SIZE
+    pinned: list[Result] = field(default_factory=list)
 
     @property
     def page_count(self) -> int:
@@ -76,16 +79,18 @@ def find(reader: Reader, parameters: Parameters) -> Found:
 
     When the engine does not answer, titles are searched in the database.
     """
+    tuning = refresh()
     query = resolved(parse(parameters.text), options_of)
     try:
-        return _found(reader, parameters, query)
+        return _found(reader, parameters, query, tuning)
     except EngineError as problem:
         log.warning("Only titles are searched: %s", problem)
         return _titled(reader, parameters, query)
 
 
-def _found(reader: Reader, parameters: Parameters, query: Query) -> Found:
+def _found(reader: Reader, parameters: Parameters, query: Query, tuning: Snapshot) -> Found:
     engine = get_engine()
+    hidden = hidden_ids()
     audience = audience_tokens(reader)
     outcome: Results = engine.search(
         SearchRequest(
@@ -95,13 +100,16 @@ def _found(reader: Reader, parameters: Parameters, query: Query) -> Found:
             sort=parameters.sort,
             page=parameters.page,
             page_size=PAGE_SIZE,
-            exclude_ids=hidden_ids(),
+            exclude_ids=hidden,
             everything=any(parameters.filters.values()) and not parameters.text,
             strict=parameters.strict,
         )
     )
-    ids = [hit.id for hit in outcome.hits]
-    passages = engine.passages(query, ids) if ids and query.wanted else {}
+    pinned: list[str] = []
+    if parameters.page == 1 and parameters.sort == "relevance" and not parameters.chosen:
+        pinned = [key for key in tuning.pinned(parameters.text) if key not in hidden]
+    ids = [hit.id for hit in outcome.hits if hit.id not in pinned]
+    passages = engine.passages(query, pinned + ids) if query.wanted and pinned + ids else {}
     doubtful = outcome.lenient or not outcome.total
     return Found(
         query,
@@ -110,6 +118,7 @@ def _found(reader: Reader, parameters: Parameters, query: Query) -> Found:
         outcome.facets,
         outcome.lenient,
         spelling=engine.suggest_spelling(query, audience) if doubtful else "",
+        pinned=_results(reader, parameters.text, query, pinned, passages),
     )
 
 
@@ -132,7 +141,7 @@ def _results(
     reader: Reader,
     text: str,
     query: Query,
-    ids: list[str],
+    ids: Sequence[str],
     passages: dict[str, list[Passage]],
 ) -> list[Result]:
     """Return what the reader may see among the ids, in their order."""

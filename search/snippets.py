@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 from portal.core.highlighting import marked_spans
 from search.query import Query, parse
 from search.query.highlights import matching_spans
+from search.tuning import refresh
 
 LENGTH = 220
 LONGEST_TEXT = 60_000
@@ -35,6 +36,7 @@ def marked_title(title: str, query: Query) -> SafeString:
 
 def highlight(text: str, typed: str) -> list[tuple[int, int]]:
     """Return the spans of a text that answer what somebody typed (for the library's reader)."""
+    refresh()
     return matching_spans(text, parse(typed))
 
 

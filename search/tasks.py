@@ -6,6 +6,8 @@ import logging
 
 from search.engines.base import EngineBusyError, EngineError
 from search.indexing import drain, heal, sweep
+from search.services import alerts, rebuild, saved
+from search.services import log as query_log
 
 log = logging.getLogger(__name__)
 
@@ -28,3 +30,18 @@ def drain_outbox() -> int:
 def sweep_index() -> int:
     """Compare index and database, once a night."""
     return sweep()
+
+
+def send_alerts() -> int:
+    """Tell the owners of saved searches what is new, every minute those whose moment has come."""
+    return alerts.send_due_alerts()
+
+
+def forget_old_searches() -> int:
+    """Delete old counts of queries and searches deleted long ago, once a night."""
+    return query_log.forget_old() + saved.forget_deleted()
+
+
+def rebuild_index(pk: int) -> int:
+    """Do a rebuilding that was asked for in /gestione/."""
+    return rebuild.do_rebuild(pk)

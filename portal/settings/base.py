@@ -210,8 +210,8 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-# Opinions on pages share the counters of allauth; its own limits stay.
-ACCOUNT_RATE_LIMITS = {"page_feedback": "20/h/ip"}
+# Opinions on pages and exports of results share the counters of allauth; its own limits stay.
+ACCOUNT_RATE_LIMITS = {"page_feedback": "20/h/ip", "search_export": "60/h/ip"}
 ACCOUNT_ADAPTER = "portal.accounts.adapters.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]

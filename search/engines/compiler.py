@@ -8,6 +8,7 @@ from typing import Generic, Protocol, TypeVar
 from search.analysis import terms
 from search.engines import weights
 from search.query.expansion import is_stopword
+from search.query.expansion import weights as tuned
 from search.query.tree import (
     AllOf,
     AnyOf,
@@ -55,14 +56,38 @@ class Builder(Protocol[Q]):
     def boosted(self, query: Q, boost: float) -> Q:
         """Weigh a query."""
 
+    def worth(self, query: Q, points: float) -> Q:
+        """Give what matches always the same points."""
+
 
 class Compiler(Generic[Q]):
     """Compiles for one of the two tiers."""
 
     def __init__(self, builder: Builder[Q], tier: str) -> None:
         self.builder = builder
-        self.fields = weights.STEMMED[tier]
+        self.tier = tier
         self.exact = weights.EXACT[tier]
+
+    @property
+    def fields(self) -> list[tuple[str, float]]:
+        """The stemmed fields with what a match is worth, the title as the redazione wants."""
+        title = tuned().title
+        return [
+            (name, boost * title if name == "title" else boost)
+            for name, boost in weights.STEMMED[self.tier]
+        ]
+
+    def prized(self, asked: Q) -> Q:
+        """Return a query with the points that the redazione gives to kinds and networks."""
+        prizes = [self._prize(*prize) for prize in tuned().prizes]
+        return self.builder.combined([asked], prizes, [], 0) if prizes else asked
+
+    def _prize(self, facet: str, value: str, points: int) -> Q:
+        """Return a clause worth some points for a facet value, or for all others when negative."""
+        found = self.builder.among(facet, [value])
+        if points < 0:
+            found = self.builder.combined([self.builder.everything()], [], [found], 0)
+        return self.builder.worth(found, float(abs(points)))
 
     def compile(self, query: Query, missing: int = 0) -> Q | None:
         """Return the query with at most ``missing`` words left out; None when nothing is asked."""

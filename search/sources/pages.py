@@ -71,6 +71,12 @@ class PageSource:
         found = Page.objects.live().filter(pk__gt=after, depth__gt=1)
         return list(found.order_by("pk").values_list("pk", flat=True)[:limit])
 
+    def count(self) -> int:
+        """Return how many pages belong in the index, by the classes of the live ones."""
+        left_out = {"page", *(name.lower() for name in LEFT_OUT)}
+        live = Page.objects.live().filter(depth__gt=1)
+        return live.exclude(content_type__model__in=left_out).count()
+
     def load(self, pks: Iterable[int], seq: int) -> Iterator[IndexItem]:
         """Yield the pages with all their text."""
         for page in Page.objects.live().filter(pk__in=list(pks)).specific():

@@ -27,6 +27,8 @@ from portal.library.tasks import extract_version
 from portal.organisations.models import Affiliation, AffiliationState, Network, Organisation
 from search.engines.base import Engine
 from search.indexing import drain
+from search.models import Frequency, PastQuery, PinnedAnswer, PinnedItem, QueryCount, Synonym
+from search.services.saved import parameters_of, save_search
 from tests.conftest import client_of
 from tests.factories.communities import insider, sent, space, topic
 from tests.factories.learning import course, edition
@@ -113,7 +115,16 @@ def planted(index: Engine, brescia: Organisation, redattore: User) -> list[str]:
     edition(course=hidden, name=f"{CANARY} edizione riservata", place=CANARY)
     edition(name=f"{CANARY} edizione in bozza", place=CANARY, state=EditionState.DRAFT)
     rooms = planted_communities()
+    PastQuery.objects.create(user=redattore, text=f"{CANARY} ricerca passata")
+    QueryCount.objects.create(day=timezone.localdate(), text=f"{CANARY} ricerca contata", count=1)
+    Synonym.objects.create(word=CANARY, meanings="testo nel documento")
+    answer = PinnedAnswer.objects.create(query="documento", note=CANARY)
+    for order, made in enumerate(private):
+        PinnedItem.objects.create(answer=answer, document=made, sort_order=order)
+    PinnedItem.objects.create(answer=answer, page=pages[0], sort_order=9)
     drain()
+    asked = parameters_of("q=testo")
+    save_search(redattore, asked, f"{CANARY} ricerca salvata", Frequency.IMMEDIATE)
     addresses = [f"/biblioteca/{made.pk}/{tail}" for made in [*private, thrown] for tail in TAILS]
     addresses += rooms
     return addresses + [page.url for page in (*pages, *drafts, hidden.page) if page.url]
@@ -213,6 +224,15 @@ PLACES = [
     "/robots.txt",
     "/osservatorio/province/",
     "/una-pagina-assente/",
+    "/account/ricerche/",
+    "/cerca/suggerimenti/?q=" + CANARY[:6],
+    "/cerca/suggerimenti/?q=docum",
+    "/cerca/rss/?q=testo",
+    "/cerca/rss/?q=documento",
+    "/cerca/risultati.csv?q=testo",
+    "/cerca/risultati.csv?q=documento",
+    "/cerca/aiuto/",
+    "/cerca/avanzata/",
 ]
 ASKED = [CANARY, f'"{CANARY}"', f"{CANARY} testo", "testo nel", "documento", "bozza"]
 

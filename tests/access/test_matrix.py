@@ -38,6 +38,12 @@ ROUTES = {
         "search:search",
         "search:api",
         "search:schema",
+        "search:suggest",
+        "search:help",
+        "search:advanced",
+        "search:rss",
+        "search:export_csv",
+        "search:export_xlsx",
         "news:rss",
         "news:atom",
         "news:network_rss",
@@ -49,8 +55,9 @@ ROUTES = {
         "organisations:provinces",
         "learning:check_form",
     },
-    # Signed addresses that open what they name to whoever holds them.
-    "signed": {"communities:unsubscribe"},
+    # The signed word in the address or in the form is the right: tests/search/test_alerts.py,
+    # tests/search/test_query_log.py, tests/communities/test_notifications.py.
+    "signed": {"communities:unsubscribe", "search:unsubscribe", "search:opened"},
     # tests/communities/test_verdicts.py has the verdicts of each.
     "communities": {
         "communities:topic",
@@ -95,6 +102,13 @@ ROUTES = {
         "learning:my_training",
         "learning:enrol",
         "learning:withdraw",
+        "search:saved",
+        "search:save",
+        "search:forget",
+        "search:change_saved",
+        "search:pause_saved",
+        "search:delete_saved",
+        "search:restore_saved",
         "library:upload",
         "library:mine",
         "library:trash",

@@ -4,5 +4,7 @@ import "./focus.js";
 import "./video.js";
 import "./disclosure.js";
 import "./copy.js";
+import "./suggest.js";
+import "./opened.js";
 
 window.htmx = htmx;

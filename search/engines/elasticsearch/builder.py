@@ -66,3 +66,7 @@ class ElasticsearchBuilder:
     def boosted(self, query: Query, boost: float) -> Query:
         """Weigh a query."""
         return Bool(must=[query], boost=boost)
+
+    def worth(self, query: Query, points: float) -> Query:
+        """Give what matches always the same points."""
+        return ConstantScore(filter=query, boost=points)

@@ -76,7 +76,8 @@ class ElasticsearchEngine:
     def _searched(self, asked: Query, request: SearchRequest) -> Search:
         first = (max(request.page, 1) - 1) * request.page_size
         size = max(min(request.page_size, DEEPEST - first), 0)
-        must = [asked, self.builder.among("audience", sorted(request.audience))]
+        prized = self.documents.prized(asked)
+        must = [prized, self.builder.among("audience", sorted(request.audience))]
         never = [self.builder.among("id", sorted(request.exclude_ids))]
         search = (
             self._on("documents")

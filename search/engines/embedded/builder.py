@@ -63,3 +63,7 @@ class TantivyBuilder:
     def boosted(self, query: tantivy.Query, boost: float) -> tantivy.Query:
         """Weigh a query."""
         return tantivy.Query.boost_query(query, boost)
+
+    def worth(self, query: tantivy.Query, points: float) -> tantivy.Query:
+        """Give what matches always the same points."""
+        return tantivy.Query.const_score_query(query, points)

@@ -65,7 +65,7 @@ class EmbeddedEngine:
         self, tier: Tier, searcher: Any, asked: Any, request: SearchRequest
     ) -> tuple[int, list[Hit]]:
         first = min((max(request.page, 1) - 1) * request.page_size, DEEPEST)
-        narrowed = self._narrowed(tier, asked, request, skip=None)
+        narrowed = self._narrowed(tier, tier.compiler.prized(asked), request, skip=None)
         if request.sort == "date":
             found = searcher.search(
                 narrowed, limit=request.page_size, offset=first, order_by_field="recency"

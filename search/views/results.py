@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from search.facets import facet_groups
 from search.parameters import NAMES, Parameters
 from search.results import find
+from search.services.log import countable, note_query, opened_token
 
 
 @require_safe
@@ -17,6 +18,11 @@ def search(request: HttpRequest) -> HttpResponse:
     parameters = Parameters.read(request.GET)
     asked = bool(parameters.text or parameters.chosen)
     found = find(request.user, parameters) if asked else None
+    counted = countable(parameters)
+    token = ""
+    if found and not found.reduced:
+        note_query(request.user, counted, found.total > 0 and not found.lenient)
+        token = opened_token(counted, [one.id for one in (*found.pinned, *found.results)])
     groups = facet_groups(parameters, found.facets) if found else []
     labels = {
         (group.facet, option.value): option.label for group in groups for option in group.options
@@ -37,6 +43,8 @@ def search(request: HttpRequest) -> HttpResponse:
             "groups": groups,
             "chips": chips,
             "names": NAMES,
+            "opened_token": token,
+            "address": parameters.query_string(),
             "by_relevance": "?" + parameters.query_string(sort="relevance"),
             "by_date": "?" + parameters.query_string(sort="date"),
             "strictly": "?" + parameters.query_string(strict=True),
