@@ -48,8 +48,15 @@ class Corpus:
             self.right_pages(one)
 
     def right_pages(self, judged: Judged) -> dict[str, frozenset[int]]:
-        """Return the numbers of the right pages of each title."""
+        """Return the numbers of the right pages of each title.
+
+        What answers and has one page at most (pages of the portal, letters) is right as a whole.
+        """
         right: dict[str, frozenset[int]] = {}
+        if judged.pages:
+            for title, grade in judged.grades.items():
+                if grade == judged.best and len(self.items[title].pages) <= 1:
+                    right[title] = frozenset()
         for title, quotes in judged.pages.items():
             numbers: set[int] = set()
             for quote in quotes:
@@ -60,7 +67,8 @@ class Corpus:
                 if not here:
                     raise JudgementError(f"{judged.query}: “{quote}” is on no page of {title}")
                 numbers |= here
-            right[title] = frozenset(numbers)
+            if len(self.items[title].pages) > 1:
+                right[title] = frozenset(numbers)
         return right
 
 

@@ -42,10 +42,15 @@ def right_page(
     shown: Mapping[str, Sequence[int]],
     right: Mapping[str, frozenset[int]],
 ) -> float:
-    """Return 1 when one of the first three results shows a right page among its best three."""
+    """Return 1 when one of the first three results shows a right page among its best three.
+
+    What has one page only is right as a whole: its right pages are none.
+    """
     for key in ranking[:RESULTS_READ]:
-        if right.get(key, frozenset()) & set(shown.get(key, ())[:PAGES_SHOWN]):
-            return 1.0
+        if key in right:
+            pages = right[key]
+            if not pages or pages & set(shown.get(key, ())[:PAGES_SHOWN]):
+                return 1.0
     return 0.0
 
 

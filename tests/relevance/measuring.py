@@ -67,11 +67,12 @@ def run(corpus: Corpus, sets: Sequence[list[Judged]], elasticsearch: str) -> lis
 @contextmanager
 def engine(url: str) -> Iterator[None]:
     """Search for a while with the engine of an address, the embedded one without; filled anew."""
+    from django.conf import settings
     from django.test import override_settings
 
     from search.indexing import rebuild
 
-    with override_settings(ELASTICSEARCH_URL=url):
+    with override_settings(ELASTICSEARCH=settings.ELASTICSEARCH | {"url": url}):
         rebuild(lambda done: None)
         yield
 
