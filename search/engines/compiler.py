@@ -65,6 +65,7 @@ class Compiler(Generic[Q]):
         self.builder = builder
         self.fields = weights.STEMMED[tier]
         self.exact = weights.EXACT[tier]
+        self.near = weights.NEAR[tier]
 
     def compile(self, query: Query, missing: int = 0) -> Q | None:
         """Return the query with at most ``missing`` words left out; None when nothing is asked."""
@@ -153,7 +154,7 @@ class Compiler(Generic[Q]):
                 near = self.builder.phrase(name, pair, weights.PAIR_SLOP)
                 extras.append(self._boosted(near, weights.PAIR))
             near = self.builder.phrase(name, stems, weights.NEAR_SLOP)
-            extras.append(self._boosted(near, weights.NEAR * boost))
+            extras.append(self._boosted(near, self.near * boost))
         return extras
 
     def _node(self, node: Node) -> Q:

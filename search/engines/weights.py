@@ -17,7 +17,7 @@ NUMBER = 2.0
 # A word of a question.
 WEAK = 0.5
 # Words of a query close to one another: all of them, and each with the next.
-NEAR = 2.0
+NEAR = {"documents": 1.5, "pages": 2.0}
 NEAR_SLOP = 4
 PAIR = 0.6
 PAIR_SLOP = 2
