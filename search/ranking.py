@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from search.engines.base import Hit, Passage
 
 # So many of the first objects are put in order by their best pages too.
-WINDOW = 50
+WINDOW = 30
 PAGE_WEIGHT = 0.6
 
 

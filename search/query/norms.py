@@ -90,12 +90,14 @@ def with_acts(clauses: list[Clause]) -> list[Clause]:
         else:
             found.append(clauses[position])
             position += 1
-    return [
-        replace(clause, node=replace(clause.node, optional=True))
-        if isinstance(clause.node, Word) and clause.node.stem == LAW and act_follows
-        else clause
-        for clause, act_follows in zip(found, [*map(_is_act, found[1:]), False], strict=True)
-    ]
+    for position, clause in enumerate(found[:-1]):
+        if (
+            isinstance(clause.node, Word)
+            and clause.node.stem == LAW
+            and _is_act(found[position + 1])
+        ):
+            found[position] = replace(clause, node=replace(clause.node, optional=True))
+    return found
 
 
 def _is_act(clause: Clause) -> bool:

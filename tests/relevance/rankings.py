@@ -14,7 +14,7 @@ from snowballstemmer import stemmer
 from portal.accounts.models import User
 from portal.core.access import audience_tokens
 from search.analysis.chain import fold
-from search.engines.base import IndexItem
+from search.engines.base import EngineError, IndexItem
 from search.parameters import Parameters
 from search.results import find
 from tests.relevance.corpus import Corpus
@@ -46,7 +46,10 @@ def product(corpus: Corpus) -> Ranker:
         data = QueryDict(mutable=True)
         data["q"] = query
         ranking = Ranking()
-        for result in find(person(reader), Parameters.read(data)).results:
+        found = find(person(reader), Parameters.read(data))
+        if found.reduced:
+            raise EngineError("The engine went away: nothing can be measured.")
+        for result in found.results:
             title = titles[result.id]
             ranking.titles.append(title)
             ranking.pages[title] = [page.number for page in result.pages]
