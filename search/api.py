@@ -27,6 +27,8 @@ def search(request: HttpRequest) -> JsonResponse:
             {
                 "count": 0,
                 "lenient": False,
+                "complete": 0,
+                "corrected": "",
                 "reduced": False,
                 "suggestion": "",
                 "notes": [],
@@ -56,6 +58,8 @@ def _body(request: HttpRequest, found: Found) -> dict[str, Any]:
     return {
         "count": found.total,
         "lenient": found.lenient,
+        "complete": found.complete,
+        "corrected": found.corrected,
         "reduced": found.reduced,
         "suggestion": found.spelling,
         "notes": [str(note) for note in found.query.notes],
@@ -136,6 +140,8 @@ def schema(request: HttpRequest) -> JsonResponse:
     answer = _object(
         count={"type": "integer"},
         lenient={"type": "boolean"},
+        complete={"type": "integer"},
+        corrected=text,
         reduced={"type": "boolean"},
         suggestion=text,
         notes={"type": "array", "items": text},

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
@@ -13,13 +12,14 @@ from django.utils.safestring import SafeString
 
 from portal.core.access import audience_tokens
 from search.engines import get_engine
-from search.engines.base import FACETS, EngineError, Passage, Results, SearchRequest
+from search.engines.base import FACETS, EngineError, Passage, SearchRequest
 from search.field_values import options_of
 from search.outbox import hidden_ids
 from search.parameters import Parameters
 from search.query import Query, Word, leaves, parse
 from search.query.expansion import is_stopword
 from search.query.fields import resolved
+from search.ranking import WINDOW, by_best_page
 from search.snippets import marked_title, snippet
 from search.sources import Described, parse_object_id, source_of, sources
 from search.tuning import Snapshot, refresh
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 PAGE_SIZE = 10
+# When fewer objects than these have all the words, others that lack some are shown too.
+FEW = 30
 MOST_TITLED = 200
 MOST_TITLE_WORDS = 8
 
@@ -56,17 +58,27 @@ class Result:
 
 @dataclass(frozen=True)
 class Found:
-    """One page of results; ``reduced`` when only titles could be searched, without the engine."""
+    """One page of results, of which ``complete`` have all the words.
+
+    ``spelling`` could be meant, ``corrected`` was searched instead of what was typed; ``reduced``
+    when only titles could be searched, without the engine.
+    """
 
     query: Query
     total: int
     results: list[Result]
     facets: dict[str, list[tuple[str, int]]]
-    lenient: bool
+    complete: int
     spelling: str = ""
+    corrected: str = ""
     reduced: bool = False
     page_size: int = PAGE_SIZE
     pinned: list[Result] = field(default_factory=list)
+
+    @property
+    def lenient(self) -> bool:
+        """Whether some results lack some of the words."""
+        return self.total > self.complete
 
     @property
     def page_count(self) -> int:
@@ -90,35 +102,67 @@ def find(reader: Reader, parameters: Parameters) -> Found:
 
 def _found(reader: Reader, parameters: Parameters, query: Query, tuning: Snapshot) -> Found:
     engine = get_engine()
-    hidden = hidden_ids()
     audience = audience_tokens(reader)
-    outcome: Results = engine.search(
-        SearchRequest(
-            query=query,
-            audience=audience,
-            filters=parameters.filters,
-            sort=parameters.sort,
-            page=parameters.page,
-            page_size=PAGE_SIZE,
-            exclude_ids=hidden,
-            everything=any(parameters.filters.values()) and not parameters.text,
-            strict=parameters.strict,
-        )
-    )
-    pinned: list[str] = []
-    if parameters.page == 1 and parameters.sort == "relevance" and not parameters.chosen:
-        pinned = [key for key in tuning.pinned(parameters.text) if key not in hidden]
-    ids = [hit.id for hit in outcome.hits if hit.id not in pinned]
-    passages = engine.passages(query, pinned + ids) if query.wanted and pinned + ids else {}
-    doubtful = outcome.lenient or not outcome.total
+    outcome = engine.search(_request(query, audience, parameters))
+    spelling = ""
+    if outcome.lenient or not outcome.total:
+        spelling = engine.suggest_spelling(query, audience)
+    corrected = ""
+    if spelling and not outcome.complete and not parameters.strict and not query.strict:
+        # A word that no text has was mistyped: what it was meant to be is searched at once.
+        better = resolved(parse(spelling), options_of)
+        other = engine.search(_request(better, audience, parameters))
+        if other.total:
+            query, outcome, corrected, spelling = better, other, spelling, ""
+    pinned = _pinned(tuning, parameters)
+    hits = outcome.hits
+    shown = [*pinned, *(hit.id for hit in hits)]
+    passages = engine.passages(query, shown) if shown and query.wanted else {}
+    if _ranked(query, parameters):
+        last = parameters.page * PAGE_SIZE
+        hits = by_best_page(hits, passages)[last - PAGE_SIZE : last]
     return Found(
         query,
         outcome.total,
-        _results(reader, parameters.text, query, ids, passages),
+        _results(
+            reader, query.text, query, [hit.id for hit in hits if hit.id not in pinned], passages
+        ),
         outcome.facets,
-        outcome.lenient,
-        spelling=engine.suggest_spelling(query, audience) if doubtful else "",
-        pinned=_results(reader, parameters.text, query, pinned, passages),
+        outcome.complete,
+        spelling=spelling,
+        corrected=corrected,
+        pinned=_results(reader, query.text, query, pinned, passages),
+    )
+
+
+def _pinned(tuning: Snapshot, parameters: Parameters) -> list[str]:
+    """Return what the redazione shows first on the first page of a plain search."""
+    if parameters.page != 1 or parameters.sort != "relevance" or parameters.chosen:
+        return []
+    found = tuning.pinned(parameters.text)
+    hidden = hidden_ids() if found else frozenset()
+    return [key for key in found if key not in hidden]
+
+
+def _ranked(query: Query, parameters: Parameters) -> bool:
+    """Tell whether the best pages have a part in the order."""
+    in_window = parameters.page * PAGE_SIZE <= WINDOW
+    return parameters.sort == "relevance" and in_window and bool(query.wanted)
+
+
+def _request(query: Query, audience: frozenset[str], parameters: Parameters) -> SearchRequest:
+    ranked = _ranked(query, parameters)
+    return SearchRequest(
+        query=query,
+        audience=audience,
+        filters=parameters.filters,
+        sort=parameters.sort,
+        page=1 if ranked else parameters.page,
+        page_size=WINDOW if ranked else PAGE_SIZE,
+        exclude_ids=hidden_ids(),
+        everything=any(parameters.filters.values()) and not parameters.text,
+        strict=parameters.strict,
+        few=FEW,
     )
 
 
@@ -134,14 +178,14 @@ def _titled(reader: Reader, parameters: Parameters, query: Query) -> Found:
     ids = [key for key in keys if key not in hidden_ids()] if keys else []
     shown = _results(reader, parameters.text, query, ids[first : first + PAGE_SIZE], {})
     facets: dict[str, list[tuple[str, int]]] = {name: [] for name in FACETS}
-    return Found(query, len(ids), shown, facets, lenient=False, reduced=True)
+    return Found(query, len(ids), shown, facets, len(ids), reduced=True)
 
 
 def _results(
     reader: Reader,
     text: str,
     query: Query,
-    ids: Sequence[str],
+    ids: list[str],
     passages: dict[str, list[Passage]],
 ) -> list[Result]:
     """Return what the reader may see among the ids, in their order."""

@@ -65,6 +65,8 @@ FAMILIES = {
     "bilanciat": "bilanciato bilanciata bilanciati bilanciate",
     "consigliabil": "consigliabile consigliabili",
     # Acronyms are words of their own.
+    "art": "articol",
+    "artt": "articol",
     "sua": "sua",
     "cuc": "cuc",
     "dup": "dup",
@@ -72,6 +74,36 @@ FAMILIES = {
     "sape": "sape",
 }
 OVERRIDES = {word: stem for stem, family in FAMILIES.items() for word in family.split()}
+# Forms of verbs, and nouns made from them, that no ending explains; each line is one stem.
+IRREGULAR = """
+ader aderire aderisce aderiscono aderito aderita aderenti aderente adesione adesioni
+recess recedere recede recedono receduto recesso recessi recedente
+usc uscire esce escono esca uscita uscite uscito
+scegl scegliere sceglie scelgono scelto scelta scelte scelti
+chied chiedere chiede chiedono chiesto chiesta chieste chiesti
+richied richiedere richiede richiedono richiesto richiesta richieste richiesti
+svolg svolgere svolge svolgono svolto svolta svolte svolti svolgimento
+redig redigere redige redigono redatto redatta redatte redatti redazione
+escl escludere esclude escludono escluso esclusa escluse esclusi esclusione esclusioni
+concl concludere conclude concludono concluso conclusa conclusione conclusioni
+decid decidere decide decidono deciso decisa decisione decisioni
+ridurr ridurre riduce riducono ridotto ridotta ridotte ridotti riduzione riduzioni
+ammett ammettere ammette ammettono ammesso ammessa ammesse ammessi ammissione ammissioni
+trasmett trasmettere trasmette trasmettono trasmesso trasmessa trasmessi trasmissione
+sospend sospendere sospende sospendono sospeso sospesa sospensione sospensioni
+risolv risolvere risolve risolvono risolto risolta risoluzione
+iscriv iscrivere iscrive iscrivono iscritto iscritta iscritte iscritti iscrizione iscrizioni
+sottoscriv sottoscrivere sottoscrive sottoscritto sottoscritta sottoscritti sottoscrizione
+prescriv prescrivere prescrive prescritto prescritta prescritti prescrizione prescrizioni
+estend estendere estende esteso estesa estensione estensioni
+spend spendere spende spendono speso spesa spese spesi
+respinger respingere respinge respingono respinto respinta respinte respinti
+raccogl raccogliere raccoglie raccolgono raccolto raccolta raccolte raccolti
+distrugg distruggere distrugge distrutto distruzione
+conced concedere concede concedono concesso concessa concessione concessioni
+rispond rispondere risponde rispondono risposto risposta risposte
+"""
+OVERRIDES |= {word: line.split()[0] for line in IRREGULAR.split("\n") for word in line.split()[1:]}
 _snowball = stemmer("italian")
 
 

@@ -64,7 +64,10 @@ class IndexItem:
 
 @dataclass(frozen=True)
 class SearchRequest:
-    """One search: what, for whom, narrowed how, in what order, which page of results."""
+    """One search: what, for whom, narrowed how, in what order, which page of results.
+
+    When fewer than ``few`` objects have all the words, those that lack some are results too.
+    """
 
     query: Query
     audience: frozenset[str]
@@ -76,6 +79,7 @@ class SearchRequest:
     exclude_ids: frozenset[str] = frozenset()
     everything: bool = False
     strict: bool = False
+    few: int = 1
 
 
 @dataclass(frozen=True)
@@ -97,12 +101,17 @@ class Passage:
 
 @dataclass(frozen=True)
 class Results:
-    """What was found: total, one page of hits, counts of every facet."""
+    """What was found: total, how many have all the words, one page of hits, counts of facets."""
 
     total: int
     hits: list[Hit]
     facets: dict[str, list[tuple[str, int]]]
-    lenient: bool = False
+    complete: int = 0
+
+    @property
+    def lenient(self) -> bool:
+        """Whether some results lack some of the words."""
+        return self.total > self.complete
 
 
 @dataclass(frozen=True)
@@ -174,8 +183,8 @@ def tokens_of_scopes(audience: frozenset[str], scopes: Iterable[str]) -> frozens
 
 
 def attempts(request: SearchRequest) -> list[int]:
-    """Return how many words may be missing: at first none, then some when nothing has them all."""
+    """Return how many words may be missing: at first none, then half when few have them all."""
     words = sum(1 for clause in request.query.required if isinstance(clause.node, Word))
     if request.strict or request.query.strict or words < 2:
         return [0]
-    return [0, max(words // 3, 1)]
+    return [0, words // 2]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Generic, Protocol, TypeVar
 
 from search.analysis import terms
@@ -24,6 +25,7 @@ from search.query.tree import (
     Word,
     leaves,
 )
+from search.query.weak import WEAK
 
 Q = TypeVar("Q")
 LONGEST_TITLE = 200
@@ -67,6 +69,7 @@ class Compiler(Generic[Q]):
         self.builder = builder
         self.tier = tier
         self.exact = weights.EXACT[tier]
+        self.near = weights.NEAR[tier]
 
     @property
     def fields(self) -> list[tuple[str, float]]:
@@ -101,7 +104,11 @@ class Compiler(Generic[Q]):
             least = max(len(matches) - missing, 1)
             must.append(self.builder.combined([], matches, [], least))
         never = [self._node(clause.node) for clause in query.unwanted]
-        return self.builder.combined(must, self._extras(query.wanted), never, 0)
+        extras = self._extras(query.wanted)
+        if missing and len(matches) > 1:
+            complete = self.builder.combined(matches, [], [], 0)
+            extras.append(self._boosted(complete, weights.COMPLETE))
+        return self.builder.combined(must, extras, never, 0)
 
     def compile_passages(self, query: Query) -> Q | None:
         """Return the query of pages that have something of what is asked."""
@@ -143,24 +150,36 @@ class Compiler(Generic[Q]):
 
     def _extras(self, wanted: Sequence[Clause]) -> list[Q]:
         """Return what makes a result better without being required."""
-        extras = []
         words = [node for clause in wanted if isinstance(node := clause.node, Word)]
         asked = [word for word in words if not word.optional]
-        for word in asked:
-            extras += [
-                self._boosted(self.builder.term(name, word.exact), boost)
-                for name, boost in self.exact
-            ]
-        extras += [
-            self._boosted(self.builder.term("acronyms", word.acronym), weights.OPTIONAL_ACRONYM)
-            for word in words
-            if word.optional and word.acronym
+        extras = [
+            self._boosted(self.builder.term(name, word.exact), boost)
+            for word in asked
+            for name, boost in self.exact
         ]
-        if 1 < len(asked) <= weights.MOST_NEAR:
-            stems = [word.stem for word in asked]
-            for name, boost in self.fields:
-                near = self.builder.phrase(name, stems, weights.NEAR_SLOP)
-                extras.append(self._boosted(near, weights.NEAR * boost))
+        for word in words:
+            if word.optional and word.acronym:
+                acronym = self.builder.term("acronyms", word.acronym)
+                extras.append(self._boosted(acronym, weights.OPTIONAL_ACRONYM))
+            elif word.optional and word.exact in WEAK:
+                extras += [
+                    self._boosted(self.builder.term(name, word.stem), weights.WEAK * boost)
+                    for name, boost in self.fields
+                ]
+        return extras + self._nearness(asked)
+
+    def _nearness(self, asked: Sequence[Word]) -> list[Q]:
+        """Return what is better when words of the query stand close: two by two, and all."""
+        if not 1 < len(asked) <= weights.MOST_NEAR:
+            return []
+        stems = [word.stem for word in asked]
+        extras = []
+        for name, boost in self.fields:
+            for pair in pairwise(stems):
+                near = self.builder.phrase(name, pair, weights.PAIR_SLOP)
+                extras.append(self._boosted(near, weights.PAIR))
+            near = self.builder.phrase(name, stems, weights.NEAR_SLOP)
+            extras.append(self._boosted(near, self.near * boost))
         return extras
 
     def _node(self, node: Node) -> Q:
@@ -204,7 +223,9 @@ class Compiler(Generic[Q]):
         if not options or not is_stopword(node.exact):
             options += [(self.builder.term(name, node.stem), boost) for name, boost in self.fields]
         for words in node.alternatives:
-            options += [(self._phrase(name, words), boost) for name, boost in self.fields]
+            number = words[0].isdecimal() or words[-1].isdecimal()
+            more = weights.NUMBER if number else 1.0
+            options += [(self._phrase(name, words), boost * more) for name, boost in self.fields]
         return self._any(options)
 
     def _near(self, node: Near) -> Q:

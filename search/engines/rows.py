@@ -10,6 +10,7 @@ from zlib import crc32
 
 from search.analysis import acronym_of, terms
 from search.analysis.chain import RAW
+from search.analysis.running import without_running
 from search.engines.base import IndexItem
 from search.query.expansion import is_stopword
 
@@ -59,13 +60,19 @@ def row_of(item: IndexItem) -> DocumentRow:
         exacts.append(text_exacts)
         capitals.append(acronyms_of(text))
     pages = []
-    for page in item.pages:
-        page_stems, page_exacts = analysed(page.text)
-        row = PageRow(page.number, page.label, page_stems, page_exacts, acronyms_of(page.text))
+    texts = without_running([page.text for page in item.pages])
+    for page, text in zip(item.pages, texts, strict=True):
+        page_stems, page_exacts = analysed(text)
+        row = PageRow(page.number, page.label, page_stems, page_exacts, acronyms_of(text))
         pages.append(row)
         stems.append(row.text)
         exacts.append(row.text_exact)
         capitals.append(row.acronyms)
+    if not pages:
+        # What has no pages is one: best pages are compared among all objects.
+        pages.append(
+            PageRow(0, "", " ".join(stems[1:]), " ".join(exacts[1:]), " ".join(capitals[1:]))
+        )
     return DocumentRow(
         id=item.id,
         seq=item.seq,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from search.query.weak import WEAK
 from search.tuning import Weights, current
 
 
 def is_stopword(exact: str) -> bool:
-    """Tell whether a query can do without a folded word."""
-    return exact in current().stopwords
+    """Tell whether a query can do without a folded word: it is empty, or only asks."""
+    return exact in current().stopwords or exact in WEAK
 
 
 def phrases() -> tuple[tuple[tuple[str, ...], str], ...]:

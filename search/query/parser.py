@@ -14,6 +14,8 @@ from search.analysis.chain import RAW, fold
 from search.query.expansion import alternatives, is_stopword, phrases
 from search.query.fields import in_facet
 from search.query.highlights import matching_spans
+from search.analysis.acts import act_number
+from search.query.norms import act, with_acts
 from search.query.notes import Note
 from search.query.tokens import Token, balanced, tokens, without_dangling
 from search.query.tree import (
@@ -107,7 +109,7 @@ class _Reading:
         found: list[Clause] = []
         while self.kind not in ("", "close"):
             found += self.either()
-        return _united(found)
+        return _united(with_acts(found))
 
     def either(self) -> list[Clause]:
         """Read ``a O b``."""
@@ -219,6 +221,9 @@ class _Reading:
 
 
 def _words(typed: str, shouting: bool) -> list[Word]:
+    number = act_number(typed)
+    if number:
+        return [act(*number)]
     found: list[Word] = []
     for raw in RAW.findall(typed):
         acronym = "" if shouting else acronym_of(raw)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from search.analysis import acronym_of, terms
+from search.analysis.acts import act_number, writings
 from search.analysis.chain import RAW
 from search.reference import STOPWORDS, SYNONYMS
 
@@ -55,8 +56,7 @@ class Snapshot:
         phrases: list[tuple[Stems, str]] = []
         for word, meanings, both_ways in rows.synonyms:
             found = terms(word)
-            for meaning in meanings:
-                stems = tuple(term.stem for term in terms(meaning))
+            for stems in (stems for meaning in meanings for stems in _stems_of(meaning)):
                 if not found or not stems:
                     continue
                 term = found[0]
@@ -114,6 +114,12 @@ def key_of(text: str, stopwords: frozenset[str]) -> str:
         acronym = acronym_of(raw)
         stems.update(term.stem for term in terms(raw) if acronym or term.exact not in stopwords)
     return " ".join(sorted(stems))
+
+
+def _stems_of(meaning: str) -> tuple[Stems, ...]:
+    """Return a meaning as stems; the number of an act in all the ways in which texts write it."""
+    act = act_number(meaning)
+    return writings(*act) if act else (tuple(term.stem for term in terms(meaning)),)
 
 
 def _unique(stems: list[Stems]) -> tuple[Stems, ...]:

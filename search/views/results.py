@@ -21,7 +21,7 @@ def search(request: HttpRequest) -> HttpResponse:
     counted = countable(parameters)
     token = ""
     if found and not found.reduced:
-        note_query(request.user, counted, found.total > 0 and not found.lenient)
+        note_query(request.user, counted, found.complete > 0)
         token = opened_token(counted, [one.id for one in (*found.pinned, *found.results)])
     groups = facet_groups(parameters, found.facets) if found else []
     labels = {

@@ -130,6 +130,9 @@ def test_dates_go_forward_on_working_days_and_never_into_the_future() -> None:
     assert 9 <= recent.count() <= 20
 
 
+NORM = re.compile(r'<a href="https://(?:www\.normattiva|eur-lex)[^>]*>(.*?)</a>')
+
+
 def test_texts_are_as_the_editor_writes_them() -> None:
     seen: set[str] = set()
     for talk in read_talks():
@@ -138,7 +141,7 @@ def test_texts_are_as_the_editor_writes_them() -> None:
             for html in filter(None, [said.html, said.before]):
                 text = linked(html)
                 assert "!" not in html
-                assert written(text, "html").html.replace(REL, "") == text
+                assert NORM.sub(r"\1", written(text, "html").html).replace(REL, "") == text
             for sentence in re.split(r"(?<=[.?])\s", written(said.html, "html").text):
                 assert len(sentence) < 40 or sentence not in seen, sentence
                 seen.add(sentence)

@@ -55,11 +55,14 @@ def test_a_misspelt_word_is_corrected_only_with_what_the_reader_may_see(
     shelf: None, redattore: User
 ) -> None:
     text = page(q="convensione")
-    assert 'Forse cercava: <a href="?q=convenzione">convenzione</a>' in text
-    assert "Forse cercava" not in page(q="convenzione")
-    assert Client().get(API, {"q": "canarinozetta"}).json()["suggestion"] == ""
+    assert "i risultati sono per <strong>convenzione</strong>" in text
+    assert 'href="?q=convensione&amp;strict=1"' in text
+    exactly = page(q="convensione", strict="1")
+    assert 'Forse cercava: <a href="?q=convenzione&amp;strict=1">convenzione</a>' in exactly
+    assert "risultati sono per" not in page(q="convenzione")
+    assert Client().get(API, {"q": "canarinozetta"}).json()["corrected"] == ""
     insider = client_of(redattore).get(API, {"q": "canarinozetta"}).json()
-    assert insider["suggestion"] == "canarinozeta"
+    assert insider["corrected"] == "canarinozeta"
 
 
 def test_the_strict_alternative_is_offered_and_can_be_left(shelf: None) -> None:

@@ -56,7 +56,7 @@ class ElasticsearchEngine:
     def search(self, request: SearchRequest) -> Results:
         """Find objects, counting every facet without its own filter."""
         answer: Any = None
-        missing = 0
+        complete = 0
         for missing in attempts(request):
             asked = self.documents.compile(request.query, missing)
             if asked is None:
@@ -64,14 +64,17 @@ class ElasticsearchEngine:
                     break
                 asked = self.builder.everything()
             answer = self._read(lambda: self._searched(asked, request).execute())  # noqa: B023
-            if answer is None or answer.hits.total.value:
+            if answer is None:
+                break
+            complete = complete if missing else int(answer.hits.total.value)
+            if answer.aggregations.unfiltered.doc_count >= request.few:
                 break
         if answer is None:
             return Results(0, [], {name: [] for name in request.facets})
         total = int(answer.hits.total.value)
         hits = [Hit(hit["_source"]["id"], float(hit["_score"] or 0)) for hit in _raw(answer)]
         facets = {name: _counted(name, answer) for name in request.facets}
-        return Results(total, hits, facets, lenient=missing > 0 and total > 0)
+        return Results(total, hits, facets, complete)
 
     def _searched(self, asked: Query, request: SearchRequest) -> Search:
         first = (max(request.page, 1) - 1) * request.page_size
@@ -87,6 +90,7 @@ class ElasticsearchEngine:
             .source(["id"])
             .extra(track_total_hits=True, from_=min(first, DEEPEST - size), size=size)
         )
+        search.aggs.bucket("unfiltered", "filter", filter=self.builder.everything())
         for name in request.facets:
             others = Bool(filter=_narrowed(request, skip=name))
             bucket = search.aggs.bucket(name, "filter", filter=others)

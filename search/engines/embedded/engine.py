@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +47,7 @@ class EmbeddedEngine:
         """Find objects, counting every facet without its own filter."""
         tier = self._documents()
         searcher = tier.searcher
-        total, missing = 0, 0
+        total, complete = 0, 0
         found: list[Hit] = []
         asked: tantivy.Query | None = None
         for missing in attempts(request):
@@ -56,10 +57,20 @@ class EmbeddedEngine:
                     return Results(0, [], {name: [] for name in request.facets})
                 asked = tier.builder.everything()
             total, found = self._found(tier, searcher, asked, request)
-            if total:
+            complete = total if not missing else complete
+            if self._enough(tier, searcher, asked, request, total):
                 break
         facets = self._facets(tier, searcher, asked, request)
-        return Results(total, found, facets, lenient=missing > 0 and total > 0)
+        return Results(total, found, facets, complete)
+
+    def _enough(
+        self, tier: Tier, searcher: Any, asked: Any, request: SearchRequest, total: int
+    ) -> bool:
+        """Tell whether there are results enough, were nothing filtered out."""
+        if total >= request.few or not any(request.filters.values()):
+            return total >= request.few
+        everything = self._narrowed(tier, asked, replace(request, filters={}), skip=None)
+        return int(searcher.search(everything, limit=1).count or 0) >= request.few
 
     def _found(
         self, tier: Tier, searcher: Any, asked: Any, request: SearchRequest

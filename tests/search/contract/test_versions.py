@@ -21,6 +21,8 @@ needs_server = pytest.mark.skipif(
 )
 HOLDER = """
 import sys, time
+import django
+django.setup()
 from pathlib import Path
 from search.engines.embedded.folder import IndexFolder
 with IndexFolder(Path(sys.argv[1])).lease():
