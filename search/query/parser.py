@@ -10,11 +10,11 @@ import re
 from dataclasses import replace
 
 from search.analysis import acronym_of, terms
+from search.analysis.acts import act_number
 from search.analysis.chain import RAW, fold
 from search.query.expansion import alternatives, is_stopword, phrases
 from search.query.fields import in_facet
 from search.query.highlights import matching_spans
-from search.analysis.acts import act_number
 from search.query.norms import act, with_acts
 from search.query.notes import Note
 from search.query.tokens import Token, balanced, tokens, without_dangling

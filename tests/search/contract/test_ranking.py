@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from search.analysis import terms
+from search.analysis.acts import act_number
 from search.analysis.running import without_running
 from search.engines.base import Engine, Hit, Passage, SearchRequest
 from search.query import Word, parse
-from search.analysis.acts import act_number
 from search.ranking import by_best_page
 from tests.search.contract.content import PUBLIC, facets, item, pages
 
