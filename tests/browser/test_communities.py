@@ -42,7 +42,7 @@ def test_from_a_question_to_its_solution(
     asker = visitor(ASKER, javascript=javascript)
     page = asker.visit("/comunita/sua/discussioni/")
     page.get_by_role("link", name="Apri una discussione").first.click()
-    page.get_by_label("Titolo").fill(title)
+    page.locator("[name=title]").fill(title)
     write(
         page, "Cerchiamo chi lo ha già fatto, ai sensi dell'art. 62 del d.lgs. 36/2023.", javascript
     )
@@ -111,13 +111,13 @@ def test_a_request_to_enter(visitor: VisitorMaker, portal: Portal, javascript: b
     letter_about(portal, page, who, "È nella comunità Community SUA")
     page.goto(portal.url + "/comunita/sua/discussioni/")
     expect(page.get_by_role("heading", level=1)).to_have_text("Discussioni")
-    search = page.goto(portal.url + "/cerca/?q=scaglioni+riparto&tipo=topic")
+    search = page.goto(portal.url + "/cerca/?q=scaglioni+riparto&tipo=topic&strict=1")
     assert search
     expect(page.locator("main")).to_contain_text("Intervento")
     page.goto(portal.url + "/comunita/sua/")
     page.locator("summary", has_text="Non voglio più farne parte").click()
     page.get_by_role("button", name="Esci dalla comunità").click()
-    page.goto(portal.url + "/cerca/?q=scaglioni+riparto&tipo=topic")
+    page.goto(portal.url + "/cerca/?q=scaglioni+riparto&tipo=topic&strict=1")
     expect(page.locator("main")).to_contain_text("Nessun risultato")
 
 
