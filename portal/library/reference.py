@@ -8,7 +8,7 @@ DAILY = {
     "remind_reviews": "portal.library.services.retention.remind_reviews",
     "clean_incoming": "portal.library.services.incoming.clean_incoming",
     "clean_archives": "portal.library.services.kits.clean_archives",
-    "sign_unsigned": "portal.library.services.signatures.sign_unsigned",
+    "sketch_unsketched": "portal.library.services.sketches.sketch_unsketched",
     "empty_trash": "portal.library.services.retention.empty_trash",
 }
 

@@ -16,7 +16,7 @@ from portal.library.extraction import ExtractionResult, FileFormat, Limits, extr
 from portal.library.models import Document, DocumentPage, DocumentVersion, VersionState
 from portal.library.services.local_file import local_path
 from portal.library.services.norms import cite_norms
-from portal.library.services.signatures import sign_version
+from portal.library.services.sketches import sketch_version
 from portal.library.services.versions import queue_extraction
 
 log = logging.getLogger(__name__)
@@ -80,7 +80,7 @@ def keep(version: DocumentVersion, result: ExtractionResult) -> None:
         batch_size=BATCH,
     )
     cite_norms(version)
-    sign_version(version, (page.text for page in result.pages))
+    sketch_version(version, (page.text for page in result.pages))
     DocumentVersion.objects.filter(pk=version.pk).update(
         state=VersionState.FAILED if result.error_code else VersionState.READY,
         failure_code=result.error_code or "",

@@ -9,7 +9,7 @@ from portal.library.models.kit import (
 )
 from portal.library.models.norm import NormCitation
 from portal.library.models.page import DocumentPage
-from portal.library.models.signature import SignatureBand, TextSignature
+from portal.library.models.sketch import SketchBand, TextSketch
 from portal.library.models.version import DocumentVersion, VersionState
 
 __all__ = [
@@ -26,7 +26,7 @@ __all__ = [
     "KitArchive",
     "KitEntry",
     "NormCitation",
-    "SignatureBand",
-    "TextSignature",
+    "SketchBand",
+    "TextSketch",
     "VersionState",
 ]

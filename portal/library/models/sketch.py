@@ -5,11 +5,11 @@ from django.db import models
 from portal.library.models.version import DocumentVersion
 
 
-class TextSignature(models.Model):
-    """The MinHash signature of the text of a version: what near duplicates have in common."""
+class TextSketch(models.Model):
+    """The MinHash sketch of the text of a version: what near duplicates have in common."""
 
     version = models.OneToOneField(
-        DocumentVersion, primary_key=True, on_delete=models.CASCADE, related_name="signature"
+        DocumentVersion, primary_key=True, on_delete=models.CASCADE, related_name="sketch"
     )
     values = models.BinaryField("valori")
 
@@ -21,10 +21,12 @@ class TextSignature(models.Model):
         return str(self.version_id)
 
 
-class SignatureBand(models.Model):
-    """One band of a signature: two versions that share one are candidates (LSH)."""
+class SketchBand(models.Model):
+    """One band of a sketch: two versions that share one are candidates (LSH)."""
 
-    version = models.ForeignKey(DocumentVersion, on_delete=models.CASCADE, related_name="bands")
+    version = models.ForeignKey(
+        DocumentVersion, on_delete=models.CASCADE, related_name="sketch_bands"
+    )
     value = models.BigIntegerField("valore", db_index=True)
 
     class Meta:
