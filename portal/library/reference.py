@@ -6,12 +6,13 @@ from django_q.models import Schedule
 
 
 def sync_schedules() -> None:
-    """Have interrupted readings resumed every minute."""
-    Schedule.objects.get_or_create(
-        name="resume_extractions",
-        defaults={
-            "func": "portal.library.tasks.resume_extractions",
-            "schedule_type": Schedule.MINUTES,
-            "minutes": 1,
-        },
-    )
+    """Have interrupted readings resumed, and missing programs looked for, every minute."""
+    for name in ("resume_extractions", "look_for_tools"):
+        Schedule.objects.get_or_create(
+            name=name,
+            defaults={
+                "func": f"portal.library.tasks.{name}",
+                "schedule_type": Schedule.MINUTES,
+                "minutes": 1,
+            },
+        )

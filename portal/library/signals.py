@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -12,7 +13,9 @@ from portal.library.models import DocumentVersion
 
 
 @receiver(post_delete, sender=DocumentVersion, dispatch_uid="library_version_file")
-def delete_version_file(instance: DocumentVersion, **kwargs: Any) -> None:
-    """Delete the file of a deleted version once the deletion is committed."""
-    storage, name = instance.file.storage, instance.file.name
-    transaction.on_commit(lambda: storage.delete(name))
+def delete_version_files(instance: DocumentVersion, **kwargs: Any) -> None:
+    """Delete the files of a deleted version once the deletion is committed."""
+    storage = instance.file.storage
+    for file in (instance.file, instance.inner_file, instance.drawn_file):
+        if file:
+            transaction.on_commit(partial(storage.delete, file.name))

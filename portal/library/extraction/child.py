@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib
 import json
 import sys
+from dataclasses import asdict
 from typing import Any
 
 
@@ -16,15 +17,26 @@ def main(task: dict[str, Any]) -> int:
     """Read the file of a task; the last line says how it ended."""
     sys.path[:0] = task["modules"]
     from portal.library.extraction import jail
-    from portal.library.extraction.model import Limits, UnreadableError
+    from portal.library.extraction.model import (
+        Limits,
+        Member,
+        PageText,
+        Signature,
+        UnreadableError,
+    )
 
     limits = Limits(**task["limits"])
     reader = importlib.import_module(f"portal.library.extraction.formats.{task['format']}")
     jail.lock(limits.memory, limits.seconds)
-    total = 0
+    total = number = 0
     truncated = False
     try:
-        for number, (label, text) in enumerate(reader.pages(task["path"], limits), start=1):
+        for found in reader.pages(task["path"], limits):
+            if isinstance(found, Signature | Member):
+                _print({type(found).__name__.lower(): asdict(found)})
+                continue
+            label, text, scanned = PageText(*found)
+            number += 1
             if number > limits.max_pages:
                 raise UnreadableError("too_many_pages")
             text = text.replace("\x00", "")
@@ -34,7 +46,8 @@ def main(task: dict[str, Any]) -> int:
                 truncated = True
                 break
             total += len(text)
-            _print({"label": label, "text": text})
+            row: dict[str, object] = {"label": label, "text": text}
+            _print({**row, "scanned": True} if scanned else row)
     except UnreadableError as problem:
         _print({"error": problem.code})
     except MemoryError:

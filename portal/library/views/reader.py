@@ -40,7 +40,7 @@ def page(request: HttpRequest, pk: int, number: int) -> HttpResponse:
             "neighbours": labels,
             "previous": number - 1 if number > 1 else None,
             "next": number + 1 if number < version.page_count else None,
-            "has_picture": version.format == "pdf",
+            "has_picture": version.picture_file is not None,
         },
     )
 
@@ -74,12 +74,12 @@ def thumbnail(request: HttpRequest, pk: int) -> HttpResponseBase:
 def _picture(request: HttpRequest, pk: int, number: int, width: int) -> HttpResponseBase:
     document = get_document_for(request.user, pk)
     version = _readable_version(document)
-    if version.format != "pdf" or not 1 <= number <= version.page_count:
+    if version.picture_file is None or not 1 <= number <= version.page_count:
         raise Http404
     found = page_picture(version, number, width)
     if found is None:
         raise Http404
-    etag = f'"{version.sha256[:20]}-{number}-{width}"'
+    etag = f'"{version.sha256[:20]}-{found.stem}"'
     if request.headers.get("If-None-Match") == etag:
         response: HttpResponseBase = HttpResponse(status=304)
     else:

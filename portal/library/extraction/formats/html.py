@@ -38,8 +38,13 @@ BLOCKS = frozenset(
 
 def pages(path: str, limits: Limits) -> Iterator[tuple[str, str]]:
     """Yield sections of the visible text."""
+    yield from sections(visible_lines(decoded(Path(path).read_bytes())))
+
+
+def visible_lines(text: str) -> list[str]:
+    """Return the lines that a reader of a page sees; raises UnreadableError when it is empty."""
     parser = html.HTMLParser(encoding="utf-8", huge_tree=False, no_network=True)
-    data = decoded(Path(path).read_bytes()).encode("utf-8")
+    data = text.encode("utf-8", "replace")
     try:
         root = html.document_fromstring(data, parser=parser)
     except etree.ParserError as problem:
@@ -48,6 +53,5 @@ def pages(path: str, limits: Limits) -> Iterator[tuple[str, str]]:
     for element in root.iter():
         if element.tag in BLOCKS:
             element.tail = "\n" + (element.tail or "")
-    text = root.text_content()
-    lines = (" ".join(line.split()) for line in text.splitlines())
-    yield from sections([line for line in lines if line])
+    lines = (" ".join(line.split()) for line in root.text_content().splitlines())
+    return [line for line in lines if line]

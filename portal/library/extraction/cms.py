@@ -1,0 +1,126 @@
+"""Signatures in the Cryptographic Message Syntax (RFC 5652) by asn1crypto; none is verified."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from asn1crypto import cms, pem
+
+from portal.library.extraction.armour import ARMOUR, BASE64
+from portal.library.extraction.model import Signature, UnreadableError
+
+MAX_SIGNERS = 100
+MAX_TEXT = 250
+ENVELOPED = frozenset(["enveloped_data", "signed_and_enveloped_data", "encrypted_data"])
+
+
+def open_envelope(data: bytes) -> cms.SignedData:
+    """Return the signed data of an envelope.
+
+    Raises UnreadableError when it is encrypted or no envelope at all.
+    """
+    if ARMOUR.match(data[:512]):
+        data = pem.unarmor(data)[2]
+    elif not data.startswith(b"\x30") and BASE64.match(data):
+        data = base64.b64decode(b"".join(data.split()))
+    try:
+        info = cms.ContentInfo.load(data)
+        kind = info["content_type"].native
+        if kind in ENVELOPED:
+            raise UnreadableError("encrypted")
+        if kind != "signed_data":
+            raise UnreadableError("damaged")
+        return info["content"]
+    except (ValueError, TypeError, KeyError, RecursionError) as problem:
+        raise UnreadableError("damaged") from problem
+
+
+def content_of(signed: cms.SignedData) -> bytes:
+    """Return the signed file; raises UnreadableError when the signature stands apart from it."""
+    encapsulated = signed["encap_content_info"]["content"]
+    content = encapsulated.native if encapsulated is not None else None
+    if isinstance(content, bytes) and content:
+        return content
+    # Files of the older PKCS #7 may hold something else than a string of bytes.
+    if getattr(encapsulated, "contents", None):
+        return bytes(encapsulated.contents)
+    raise UnreadableError("detached")
+
+
+def signatures_of(signed: cms.SignedData, kind: str, level: int) -> Iterator[Signature]:
+    """Yield what each signer, and who countersigned, says of herself."""
+    certificates = [choice.chosen for choice in signed["certificates"] or []]
+    for signer in list(signed["signer_infos"])[:MAX_SIGNERS]:
+        yield _described(signer, certificates, kind, level)
+        for attribute in signer["unsigned_attrs"] or []:
+            if attribute["type"].native == "counter_signature":
+                for other in list(attribute["values"])[:MAX_SIGNERS]:
+                    yield _described(other, certificates, "counter", level)
+
+
+def _described(signer: cms.SignerInfo, certificates: list[Any], kind: str, level: int) -> Signature:
+    signed_at = ""
+    for attribute in signer["signed_attrs"] or []:
+        if attribute["type"].native == "signing_time":
+            signed_at = _moment(attribute["values"][0].native)
+    certificate = _certificate(signer["sid"], certificates)
+    if certificate is None:
+        name = signer["sid"].name
+        sid = signer["sid"].chosen
+        known = name == "issuer_and_serial_number"
+        return Signature(
+            kind=kind,
+            level=level,
+            name="",
+            organisation="",
+            serial=f"{sid['serial_number'].native:X}" if known else "",
+            issuer=_issuer(sid["issuer"]) if known else "",
+            signed_at=signed_at,
+        )
+    subject = certificate.subject.native
+    return Signature(
+        kind=kind,
+        level=level,
+        name=_first(subject, "common_name")
+        or " ".join(filter(None, [_first(subject, "given_name"), _first(subject, "surname")])),
+        organisation=_first(subject, "organization_name"),
+        serial=f"{certificate.serial_number:X}"[:MAX_TEXT],
+        issuer=_issuer(certificate.issuer),
+        signed_at=signed_at,
+        valid_from=_moment(certificate.not_valid_before),
+        valid_to=_moment(certificate.not_valid_after),
+    )
+
+
+def _certificate(sid: cms.SignerIdentifier, certificates: list[Any]) -> Any:
+    for certificate in certificates:
+        if sid.name == "issuer_and_serial_number":
+            if (
+                certificate.serial_number == sid.chosen["serial_number"].native
+                and certificate.issuer == sid.chosen["issuer"]
+            ):
+                return certificate
+        elif certificate.key_identifier == sid.chosen.native:
+            return certificate
+    return None
+
+
+def _issuer(name: Any) -> str:
+    known = name.native
+    return ", ".join(
+        filter(None, [_first(known, "common_name"), _first(known, "organization_name")])
+    )[:MAX_TEXT]
+
+
+def _first(name: dict[str, Any], key: str) -> str:
+    value = name.get(key) or ""
+    if isinstance(value, list):
+        value = value[0]
+    return "".join(letter for letter in str(value) if letter.isprintable())[:MAX_TEXT]
+
+
+def _moment(value: Any) -> str:
+    return value.isoformat() if isinstance(value, datetime) else ""

@@ -1,0 +1,48 @@
+"""MSG by python-oxmsg: a mail as Outlook saves it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from oxmsg import Message
+
+from portal.library.extraction.formats.html import visible_lines
+from portal.library.extraction.formats.mail import MAX_MEMBERS
+from portal.library.extraction.formats.sections import sections
+from portal.library.extraction.model import Limits, Member, PageText, UnreadableError
+
+
+def pages(path: str, limits: Limits) -> Iterator[PageText | Member]:
+    """Yield the sections of a mail, then its attachments."""
+    message = Message.load(path)
+    headers = message.message_headers
+    recipients = ", ".join(f"{one.name} <{one.email_address}>" for one in message.recipients)
+    date = message.sent_date.strftime("%d/%m/%Y %H:%M") if message.sent_date else ""
+    values = [
+        ("Da", message.sender or headers.get("From", "")),
+        ("A", recipients or headers.get("To", "")),
+        ("Data", date or headers.get("Date", "")),
+        ("Oggetto", message.subject),
+    ]
+    lines = [f"{label}: {' '.join(value.split())}" for label, value in values if value]
+    if message.body:
+        body = [line for line in message.body.splitlines() if line.strip()]
+    else:
+        body = visible_lines(html) if (html := message.html_body) and html.strip() else []
+    for label, text in sections([*lines, *body]):
+        yield PageText(label, text)
+    for position, attachment in enumerate(message.attachments, start=1):
+        if position > MAX_MEMBERS:
+            raise UnreadableError("too_many_members")
+        # An attached mail is not a file of its own here: it is told by name, with no bytes.
+        size = len(attachment.file_bytes or b"") if attachment.attached_by_value else 0
+        yield Member(position, attachment.file_name or f"allegato {position}", size)
+
+
+def take(path: str, position: int, limits: Limits) -> Iterator[bytes]:
+    """Yield the bytes of the attachment at a position, from 1."""
+    for number, attachment in enumerate(Message.load(path).attachments, start=1):
+        if number == position:
+            yield (attachment.file_bytes or b"") if attachment.attached_by_value else b""
+            return
+    raise UnreadableError("damaged")
