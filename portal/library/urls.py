@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from portal.library.views import browse, download, reader, upload
+from portal.library.views import browse, download, intake, reader, upload
 
 app_name = "library"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("carica/", upload.upload, name="upload"),
     path("miei/", upload.mine, name="mine"),
     path("proposte/", upload.proposals, name="proposals"),
+    path("stato/", intake.status, name="status"),
+    path("<int:pk>/contenuto/", intake.members, name="members"),
     path("<int:pk>/", browse.document, name="document"),
     path("<int:pk>/stato/", upload.state, name="state"),
     path("<int:pk>/modifica/", upload.change, name="change"),

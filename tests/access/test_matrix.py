@@ -92,7 +92,7 @@ ROUTES = {
         "learning:revoke",
         "learning:pdf",
     },
-    "staff": {"library:proposals", "library:decide"},
+    "staff": {"library:proposals", "library:decide", "library:status"},
     "object": {
         "library:document",
         "library:state",
@@ -108,7 +108,7 @@ ROUTES = {
         "wagtail_serve",
         "picture",
     },
-    "editor": {"library:change", "library:delete", "library:retry"},
+    "editor": {"library:change", "library:delete", "library:retry", "library:members"},
     "guest": {
         "account_login",
         "account_logout",

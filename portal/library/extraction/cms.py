@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from asn1crypto import cms, pem
+from asn1crypto import cms
 
 from portal.library.extraction.armour import ARMOUR, BASE64
 from portal.library.extraction.model import Signature, UnreadableError
@@ -22,11 +22,11 @@ def open_envelope(data: bytes) -> cms.SignedData:
 
     Raises UnreadableError when it is encrypted or no envelope at all.
     """
-    if ARMOUR.match(data[:512]):
-        data = pem.unarmor(data)[2]
-    elif not data.startswith(b"\x30") and BASE64.match(data):
-        data = base64.b64decode(b"".join(data.split()))
     try:
+        if ARMOUR.match(data[:512]):
+            data = base64.b64decode(ARMOUR.sub(b"", data, 1).partition(b"-----END")[0])
+        elif not data.startswith(b"\x30") and BASE64.match(data):
+            data = base64.b64decode(data)
         info = cms.ContentInfo.load(data)
         kind = info["content_type"].native
         if kind in ENVELOPED:

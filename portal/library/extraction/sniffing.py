@@ -75,6 +75,9 @@ def sniff(path: Path, filename: str) -> SniffResult:
         head = file.read(HEAD)
     if not head:
         return _refused("Il file è vuoto.")
+    # Before the others: the file in an envelope begins not far from the envelope's own beginning.
+    if looks_signed(head):
+        return _found(FileFormat.P7M)
     if b"%PDF-" in head[:1024]:
         return _found(FileFormat.PDF)
     if head.startswith(b"PK\x03\x04"):
@@ -83,8 +86,6 @@ def sniff(path: Path, filename: str) -> SniffResult:
         return _compound(path)
     if head.startswith(b"{\\rtf"):
         return _found(FileFormat.RTF)
-    if looks_signed(head):
-        return _found(FileFormat.P7M)
     return _text(head, PurePosixPath(filename).suffix.lower())
 
 

@@ -13,7 +13,13 @@ from portal.library.audiences import audience_choices, audience_label
 from portal.library.failures import failure_text
 from portal.library.forms import DocumentFilterForm, ProposalDecisionForm
 from portal.library.models import Document
-from portal.library.selectors import browse_documents, related_documents
+from portal.library.selectors import (
+    browse_documents,
+    members_for,
+    recognised_pages,
+    related_documents,
+    source_for,
+)
 
 PAGE_SIZE = 20
 
@@ -58,6 +64,10 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
             "may_change": found.may_be_changed_by(request.user),
             "may_decide": bool(found.proposed_audience) and access.is_staff(request.user),
             "failure": failure_text(version),
+            "recognised": recognised_pages(version) if version else None,
+            "signatures": list(version.signatures.all()) if version else [],
+            "members": members_for(request.user, version) if version else [],
+            "source": source_for(request.user, found),
             "form": ProposalDecisionForm(),
             "tag_names": sorted(tag.name for tag in found.tags.all()),
         },
