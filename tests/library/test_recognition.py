@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
+import time
 from pathlib import Path
 from typing import Any
 
@@ -179,17 +180,18 @@ def test_a_task_delivered_twice_writes_once(scanned: Document) -> None:
 def test_a_long_scan_goes_back_to_the_queue(
     scanned: Document, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
 ) -> None:
-    moments = iter(range(0, 1000, 15))
-    monkeypatch.setattr(
-        "portal.library.services.recognition.recognise", lambda *a: Recognition("Testo")
-    )
-    monkeypatch.setattr("portal.library.services.recognition.time.monotonic", lambda: next(moments))
+    def slow(*arguments: object) -> Recognition:
+        time.sleep(0.05)
+        return Recognition("Testo")
+
+    monkeypatch.setattr("portal.library.services.recognition.recognise", slow)
+    monkeypatch.setattr("portal.library.services.recognition.BUDGET_SECONDS", 0.01)
     OrmQ.objects.all().delete()
     with django_capture_on_commit_callbacks(execute=True):
         assert recognise_waiting(current(scanned), Tools(tesseract="presente")) == 1
-    assert [row.task["func"] for row in OrmQ.objects.all()] == [
-        "portal.library.tasks.recognise_version"
-    ]
+    queued = [row.task["func"] for row in OrmQ.objects.all()]
+    assert queued.count("portal.library.tasks.recognise_version") == 1
+    assert current(scanned).pages.filter(recognition=RecognitionState.WAITING).count() == 1
 
 
 def test_pages_that_failed_can_be_tried_again(scanned: Document, redattore: Any) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -51,6 +52,15 @@ COMPOUND_STREAMS = {
 }
 PASSWORD = "Il file è protetto da password: lo carichi senza protezione."  # noqa: S105 - a sentence
 DAMAGED = "Il file è danneggiato o incompleto: provi a esportarlo di nuovo."
+UNREADABLE_ARCHIVE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    OSError,
+    RuntimeError,
+    NotImplementedError,
+    EOFError,
+    ValueError,
+)
 HEADER = re.compile(
     rb"^(?:from|to|cc|subject|date|received|return-path|message-id|mime-version|content-type"
     rb"|delivered-to|reply-to|x-[a-z-]+):",
@@ -75,17 +85,17 @@ def sniff(path: Path, filename: str) -> SniffResult:
         head = file.read(HEAD)
     if not head:
         return _refused("Il file è vuoto.")
-    # Before the others: the file in an envelope begins not far from the envelope's own beginning.
     if looks_signed(head):
         return _found(FileFormat.P7M)
-    if b"%PDF-" in head[:1024]:
-        return _found(FileFormat.PDF)
     if head.startswith(b"PK\x03\x04"):
         return _archive(path)
     if head.startswith(b"\xd0\xcf\x11\xe0"):
         return _compound(path)
     if head.startswith(b"{\\rtf"):
         return _found(FileFormat.RTF)
+    # After the others, which may hold a PDF not far from their own beginning.
+    if b"%PDF-" in head[:1024]:
+        return _found(FileFormat.PDF)
     return _text(head, PurePosixPath(filename).suffix.lower())
 
 
@@ -98,7 +108,7 @@ def _archive(path: Path) -> SniffResult:
                 kind = OPEN_DOCUMENTS.get(declared.removesuffix("-template"))
                 if kind:
                     return _found(kind)
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError, ValueError):
+    except UNREADABLE_ARCHIVE:
         return _refused(DAMAGED)
     for part, kind in OFFICE_PARTS.items():
         if part in names:

@@ -51,8 +51,8 @@ def members(request: HttpRequest, pk: int) -> HttpResponse:
     document = get_document_for(request.user, pk, role="editor")
     version = document.current_version
     found = members_for(request.user, version) if version else []
-    form = MembersForm(request.POST or None, members=found)
-    if request.method == "POST" and form.is_valid():
+    form = MembersForm(request.POST if request.method == "POST" else None, members=found)
+    if form.is_valid():
         count = ask_members(request.user, document, form.cleaned_data["files"])
         if count == 1:
             messages.success(request, "Il file sta diventando un documento.")

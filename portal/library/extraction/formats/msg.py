@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from oxmsg import Message
+from oxmsg.attachment import Attachment
+from oxmsg.domain.constants import PID_ATTACH_FILENAME
 
 from portal.library.extraction.formats.html import visible_lines
 from portal.library.extraction.formats.mail import MAX_MEMBERS
@@ -35,14 +37,18 @@ def pages(path: str, limits: Limits) -> Iterator[PageText | Member]:
         if position > MAX_MEMBERS:
             raise UnreadableError("too_many_members")
         # An attached mail is not a file of its own here: it is told by name, with no bytes.
-        size = len(attachment.file_bytes or b"") if attachment.attached_by_value else 0
-        yield Member(position, attachment.file_name or f"allegato {position}", size)
+        yield Member(position, _name(attachment, position), len(attachment.file_bytes or b""))
 
 
 def take(path: str, position: int, limits: Limits) -> Iterator[bytes]:
     """Yield the bytes of the attachment at a position, from 1."""
     for number, attachment in enumerate(Message.load(path).attachments, start=1):
         if number == position:
-            yield (attachment.file_bytes or b"") if attachment.attached_by_value else b""
+            yield attachment.file_bytes or b""
             return
     raise UnreadableError("damaged")
+
+
+def _name(attachment: Attachment, position: int) -> str:
+    short = attachment.properties.str_prop_value(PID_ATTACH_FILENAME)
+    return attachment.file_name or short or f"allegato {position}"
