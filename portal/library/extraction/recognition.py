@@ -16,7 +16,7 @@ from portal.library.rendering import RenderingError, draw_page
 
 # Pixels across an upright A4 page at 300 dots per inch, what tesseract reads best.
 WIDTH = 2480
-MIN_CONFIDENCE = 30
+MIN_CONFIDENCE = 5
 # Below this mean confidence, or with fewer words, the page may be on its side.
 GOOD_CONFIDENCE = 70
 FEW_WORDS = 5
@@ -161,9 +161,9 @@ def _text(rows: Iterable[_Row]) -> str:
     text, last = "", None
     for place, words in lines.items():
         if text:
-            text += "\n\n" if last != place[:2] else "\n"
+            text += "\n\n" if last != place[0] else "\n"
         text += " ".join(words)
-        last = place[:2]
+        last = place[0]
     return re.sub(r"(?<=[^\W\d_])-\n+(?=[a-zà-ÿ])", "", text)
 
 
