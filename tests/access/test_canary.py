@@ -63,6 +63,11 @@ def planted(index: Engine, brescia: Organisation, redattore: User) -> list[str]:
     ]
     for made in private:
         made.tags.add(f"{CANARY}-etichetta")
+        version = made.current_version
+        assert version is not None
+        version.signatures.create(position=1, kind="cades", name=CANARY, organisation=CANARY)
+        version.members.create(position=1, name=f"{CANARY}.txt")
+    children = [document("Un altro file", title="Figlio", source=made) for made in private]
     pages = [
         content_page(title=f"{CANARY} pagina", summary=CANARY),
         news_page(title=f"{CANARY} notizia", summary=CANARY, network=sua),
@@ -89,10 +94,21 @@ def planted(index: Engine, brescia: Organisation, redattore: User) -> list[str]:
     edition(name=f"{CANARY} edizione in bozza", place=CANARY, state=EditionState.DRAFT)
     drain()
     addresses = [f"/biblioteca/{made.pk}/{tail}" for made in private for tail in TAILS]
+    addresses += [f"/biblioteca/{child.pk}/" for child in children]
     return addresses + [page.url for page in (*pages, *drafts, hidden.page) if page.url]
 
 
-TAILS = ["", "stato/", "pagina/1/", "pagina/", "scarica/", "modifica/", "elimina/"]
+TAILS = [
+    "",
+    "stato/",
+    "contenuto/",
+    "scarica/?contenuto",
+    "pagina/1/",
+    "pagina/",
+    "scarica/",
+    "modifica/",
+    "elimina/",
+]
 PLACES = [
     "/",
     "/reti/",

@@ -86,6 +86,7 @@ def test_each_ends_with_text_or_a_reason(
         text = "".join(page.text for page in result.pages)
         assert SECRET not in text, path.name
         assert "\x00" not in text, path.name
+        text.encode()
         assert len(result.members) <= 200, path.name
         outcomes[path.name] = result.error_code or f"{len(result.pages)} pages"
         # What an envelope held is all that is left, below the scratch folder.

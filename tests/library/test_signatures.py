@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from portal.core.access import PUBLIC, organisation_token
-from portal.library.extraction import ExtractionResult, FileFormat, Limits, extract, sniff
+from portal.library.extraction import ExtractionResult, FileFormat, Limits, cms, extract, sniff
 from portal.library.models import Document, DocumentVersion, VersionState
 from portal.library.tasks import extract_version
 from portal.organisations.models import Organisation
@@ -94,6 +95,16 @@ def test_envelopes_one_inside_the_other(tmp_path: Path) -> None:
     assert len(mixed.signatures) == 2
     assert mixed.pages
     assert read(tmp_path, nested(TEXT, 6)).error_code == "too_nested"
+
+
+def test_a_long_stream_takes_a_time_in_proportion() -> None:
+    prices = []
+    for size in (2_000_000, 16_000_000):
+        signed = cms.open_envelope(streamed(envelope(b"x" * size), chunk=1000))
+        begun = time.process_time()
+        assert len(cms.content_of(signed)) == size
+        prices.append(time.process_time() - begun)
+    assert prices[1] < 30 * prices[0] + 0.1
 
 
 def test_what_cannot_be_unwrapped_says_why(tmp_path: Path) -> None:

@@ -39,7 +39,11 @@ def main(task: dict[str, Any]) -> int:
             number += 1
             if number > limits.max_pages:
                 raise UnreadableError("too_many_pages")
-            text = text.replace("\x00", "")
+            # Neither a zero nor half a character can be written to a database.
+            label, text = (
+                part.replace("\x00", "").encode("utf-8", "replace").decode()
+                for part in (label, text)
+            )
             if len(text) > limits.max_page_characters:
                 text, truncated = text[: limits.max_page_characters], True
             if total + len(text) > limits.max_characters:

@@ -7,11 +7,14 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from asn1crypto import cms
+from asn1crypto import cms, core
 
 from portal.library.extraction.armour import ARMOUR, BASE64
 from portal.library.extraction.model import Signature, UnreadableError
 
+CONSTRUCTED = 1
+END_OF_CONTENTS, PRIMITIVE_STRING, CONSTRUCTED_STRING = 0x00, 0x04, 0x24
+INDEFINITE = 0x80
 MAX_SIGNERS = 100
 MAX_TEXT = 250
 ENVELOPED = frozenset(["enveloped_data", "signed_and_enveloped_data", "encrypted_data"])
@@ -41,13 +44,38 @@ def open_envelope(data: bytes) -> cms.SignedData:
 def content_of(signed: cms.SignedData) -> bytes:
     """Return the signed file; raises UnreadableError when the signature stands apart from it."""
     encapsulated = signed["encap_content_info"]["content"]
-    content = encapsulated.native if encapsulated is not None else None
+    if isinstance(encapsulated, core.OctetString) and encapsulated.method == CONSTRUCTED:
+        content = _joined(encapsulated.contents)
+    else:
+        content = encapsulated.native if encapsulated is not None else None
     if isinstance(content, bytes) and content:
         return content
     # Files of the older PKCS #7 may hold something else than a string of bytes.
     if getattr(encapsulated, "contents", None):
         return bytes(encapsulated.contents)
     raise UnreadableError("detached")
+
+
+def _joined(contents: bytes) -> bytes:
+    """Return the string of bytes that a streaming program cut in pieces (X.690, 8.7.3).
+
+    asn1crypto joins them too, in a time that grows with the square of their number.
+    """
+    pieces, at, view = [], 0, memoryview(contents)
+    while at < len(contents):
+        if contents[at] not in (PRIMITIVE_STRING, CONSTRUCTED_STRING, END_OF_CONTENTS):
+            raise UnreadableError("damaged")
+        kind, length, at = contents[at], contents[at + 1], at + 2
+        if length > INDEFINITE:
+            wide = length - INDEFINITE
+            length, at = int.from_bytes(contents[at : at + wide], "big"), at + wide
+        # A constructed piece is only a frame around the pieces that follow.
+        if kind == PRIMITIVE_STRING:
+            if at + length > len(contents):
+                raise UnreadableError("damaged")
+            pieces.append(view[at : at + length])
+            at += length
+    return b"".join(pieces)
 
 
 def signatures_of(signed: cms.SignedData, kind: str, level: int) -> Iterator[Signature]:
