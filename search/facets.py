@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from portal.library.extraction import FileFormat
 from portal.organisations.models import Network, Organisation
 from search.parameters import NAMES, Parameters
 from search.sources.pages import KIND_LABELS
@@ -79,6 +80,6 @@ def _labels() -> dict[tuple[str, str], str]:
         labels["network", slug] = name
     for sigla, name in Organisation.objects.provinces().values_list("sigla", "name"):
         labels["province", sigla] = name
-    for value in ("pdf", "docx", "odt", "xlsx", "ods", "pptx", "odp", "txt", "csv", "html"):
-        labels["format", value] = value.upper()
+    for file_format in FileFormat:
+        labels["format", file_format.value] = file_format.value.upper()
     return labels

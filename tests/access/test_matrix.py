@@ -142,7 +142,7 @@ ROUTES = {
         "learning:revoke",
         "learning:pdf",
     },
-    "staff": {"library:proposals", "library:decide"},
+    "staff": {"library:proposals", "library:decide", "library:status"},
     # tests/library/test_kits.py has the verdicts of each.
     "kit": {
         "library:kit",
@@ -183,6 +183,7 @@ ROUTES = {
         "library:compare",
         "library:version_download",
         "library:version_restore",
+        "library:members",
     },
     "guest": {
         "account_login",

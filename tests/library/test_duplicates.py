@@ -16,9 +16,9 @@ from portal.library.extraction import ExtractedPage, ExtractionResult
 from portal.library.importing import ImportRow, import_file
 from portal.library.models import Document, DocumentVersion, SketchBand, TextSketch
 from portal.library.selectors import near_duplicates
+from portal.library.services.readings import keep
 from portal.library.services.sketches import sketch_unsketched
 from portal.library.similarity import EMPTY, bands_of, likeness, sketch_of
-from portal.library.tasks import keep
 from portal.organisations.models import Organisation
 from tests.conftest import client_of
 from tests.factories.library import document
