@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from portal.core.norms import act_label
+from portal.library.extraction import FileFormat
 from portal.library.models import DocumentKind
 from portal.organisations.models import Network, Organisation
 from search.parameters import NAMES, Parameters
@@ -108,6 +109,6 @@ def labels_of(bodies: Iterable[str]) -> dict[tuple[str, str], str]:
         labels["body", str(body.pk)] = body.display_name
     for sigla, name in Organisation.objects.provinces().values_list("sigla", "name"):
         labels["province", sigla] = name
-    for value in ("pdf", "docx", "odt", "xlsx", "ods", "pptx", "odp", "txt", "csv", "html"):
-        labels["format", value] = value.upper()
+    for file_format in FileFormat:
+        labels["format", file_format.value] = file_format.value.upper()
     return labels

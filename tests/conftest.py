@@ -103,6 +103,7 @@ def pytest_sessionfinish() -> None:
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
     """Say in a line each what this machine could not try."""
+    from portal.library.extraction.tools import find_office, find_tesseract
     from tests.browser.conftest import chromium
     from tests.browser.test_markup import CHECKER
 
@@ -115,6 +116,8 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
             "the validity of HTML: no Java, or no checker (make assets installs it)",
             shutil.which("java") is None or not CHECKER.exists(),
         ),
+        ("the recognition of scans: no tesseract with Italian", not find_tesseract("tesseract")[0]),
+        ("old office formats: no LibreOffice", not find_office("soffice")),
     ]
     for what, absent in missing:
         if absent:

@@ -17,7 +17,7 @@ from wagtail.documents.forms import BaseDocumentForm
 
 from portal.library.audiences import audience_choices, resolve_audience
 from portal.library.extraction import sniff
-from portal.library.models import Document, DocumentKind
+from portal.library.models import Document, DocumentKind, FileMember, MemberState
 from portal.library.selectors import existing_document
 from portal.library.services.versions import sha256_of
 from portal.organisations.models import Network, Organisation
@@ -237,6 +237,27 @@ class DocumentFilterForm(forms.Form):
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [("", "Tutti"), *choices]
+
+
+class MembersForm(forms.Form):
+    """The files of a mail or an archive to keep as documents of their own."""
+
+    files = forms.TypedMultipleChoiceField(
+        label="File da conservare",
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Scelga almeno un file."},
+    )
+
+    def __init__(self, data: Any, *, members: list[FileMember]) -> None:
+        super().__init__(data)
+        field = self.fields["files"]
+        assert isinstance(field, forms.TypedMultipleChoiceField)
+        field.choices = [
+            (member.position, f"{member.name} ({filesizeformat(member.size)})")
+            for member in members
+            if member.state in (MemberState.OFFERED, MemberState.REFUSED)
+        ]
 
 
 class ProposalDecisionForm(forms.Form):

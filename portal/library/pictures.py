@@ -19,8 +19,14 @@ from portal.library.thumbnails import BATCH, THUMBNAIL_WIDTH, draw_thumbnails
 
 
 def drawable_file(version: DocumentVersion) -> FieldFile | None:
-    """Return the PDF of which the pages are drawn, None for what is only text."""
-    return version.file if version.format == "pdf" else None
+    """Return the PDF of which the pages are drawn, None for what is only text.
+
+    It is the file itself, the one in a signed envelope, or the one made of an old format.
+    """
+    if version.drawn_file:
+        made: FieldFile = version.drawn_file
+        return made
+    return version.readable_file if version.format == "pdf" else None
 
 
 def folder_of(version: DocumentVersion) -> Path:
@@ -29,9 +35,26 @@ def folder_of(version: DocumentVersion) -> Path:
     return folder
 
 
+def picture_name(number: int, width: int, rotation: int) -> str:
+    """Return the name of the picture of a page; one that was turned has its own."""
+    return f"{number}-{width}-{rotation}.webp" if rotation else f"{number}-{width}.webp"
+
+
+def rotations_of(version: DocumentVersion, first: int, last: int) -> dict[int, int]:
+    """Return the degrees clockwise that stand each page of a span upright, where it lies."""
+    turned = version.pages.filter(number__gte=first, number__lte=last).exclude(rotation=0)
+    return dict(turned.values_list("number", "rotation"))
+
+
+def rotation_of(version: DocumentVersion, number: int) -> int:
+    """Return the degrees clockwise that stand a page upright: a scan may lie on its side."""
+    return rotations_of(version, number, number).get(number, 0)
+
+
 def page_picture(version: DocumentVersion, number: int, width: int) -> Path | None:
     """Return the WebP picture of a page, drawn at the first request; None if it cannot be drawn."""
-    kept = folder_of(version) / f"{number}-{width}.webp"
+    rotation = rotation_of(version, number)
+    kept = folder_of(version) / picture_name(number, width, rotation)
     file = drawable_file(version)
     if kept.exists() or file is None:
         return kept if file is not None else None
@@ -40,7 +63,7 @@ def page_picture(version: DocumentVersion, number: int, width: int) -> Path | No
         if kept.exists():
             return kept
         try:
-            render_page(path, number, width, drawn)
+            render_page(path, number, width, drawn, rotation)
         except RenderingError:
             return None
         drawn.replace(kept)
@@ -50,16 +73,17 @@ def page_picture(version: DocumentVersion, number: int, width: int) -> Path | No
 def page_thumbnail(version: DocumentVersion, number: int) -> Path | None:
     """Return the small picture of a page; its neighbours are drawn with it, by one process."""
     folder = folder_of(version)
-    kept = folder / f"{number}-{THUMBNAIL_WIDTH}.webp"
+    first = (number - 1) // BATCH * BATCH + 1
+    rotations = rotations_of(version, first, first + BATCH - 1)
+    kept = folder / picture_name(number, THUMBNAIL_WIDTH, rotations.get(number, 0))
     file = drawable_file(version)
     if kept.exists() or file is None:
         return kept if file is not None else None
-    first = (number - 1) // BATCH * BATCH + 1
     with _drawing(kept) as scratch, local_path(file) as path:
         if kept.exists():
             return kept
-        for drawn, page in draw_thumbnails(path, first, scratch):
-            drawn.replace(folder / f"{page}-{THUMBNAIL_WIDTH}.webp")
+        for drawn, page in draw_thumbnails(path, first, scratch, rotations):
+            drawn.replace(folder / picture_name(page, THUMBNAIL_WIDTH, rotations.get(page, 0)))
     return kept if kept.exists() else None
 
 

@@ -41,7 +41,7 @@ KINDS = (
     (DocumentKind.NORMATIVA, r"\bregolamento\b|\blegge\b|\bdecreto\b|\bcircolare\b"),
     (DocumentKind.PIANO, r"\bpian[oi]\b|\bprogramma\b"),
 )
-SLIDES = ("pptx", "odp")
+SLIDES = ("pptx", "odp", "ppt")
 LETTERHEAD = re.compile(
     r"^(?:provincia|comune|città|regione|unione|ufficio|settore|area|servizio|via|piazza|viale"
     r"|tel|fax|pec|www|http|prot|c\.?f\.?|p\.? ?iva|pagina|spett|al |alla |ai )|@|^\W*\d",
@@ -69,7 +69,7 @@ class Proposal:
 def title_of_name(filename: str) -> str:
     """Return a title made of a file's name."""
     stem = PurePosixPath(filename.replace("\\", "/")).stem
-    while stem.lower().endswith((".pdf", ".docx", ".odt")):
+    while stem.lower().endswith((".pdf", ".docx", ".odt", ".doc", ".rtf", ".p7m")):
         stem = PurePosixPath(stem).stem
     words = " ".join(re.sub(r"[_-]+", " ", stem).split())
     return (words[:1].upper() + words[1:])[:255] or "Documento"

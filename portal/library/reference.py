@@ -4,25 +4,27 @@ from __future__ import annotations
 
 from django_q.models import Schedule
 
+EVERY_MINUTE = ("resume_extractions", "look_for_tools")
 DAILY = {
     "remind_reviews": "portal.library.services.retention.remind_reviews",
     "clean_incoming": "portal.library.services.incoming.clean_incoming",
     "clean_archives": "portal.library.services.kits.clean_archives",
-    "sign_unsigned": "portal.library.services.signatures.sign_unsigned",
+    "sketch_unsketched": "portal.library.services.sketches.sketch_unsketched",
     "empty_trash": "portal.library.services.retention.empty_trash",
 }
 
 
 def sync_schedules() -> None:
-    """Have interrupted readings resumed every minute, and the rest tidied up every day."""
-    Schedule.objects.get_or_create(
-        name="resume_extractions",
-        defaults={
-            "func": "portal.library.tasks.resume_extractions",
-            "schedule_type": Schedule.MINUTES,
-            "minutes": 1,
-        },
-    )
+    """Resume readings and look for programs every minute, tidy up the rest every day."""
+    for name in EVERY_MINUTE:
+        Schedule.objects.get_or_create(
+            name=name,
+            defaults={
+                "func": f"portal.library.tasks.{name}",
+                "schedule_type": Schedule.MINUTES,
+                "minutes": 1,
+            },
+        )
     for name, function in DAILY.items():
         Schedule.objects.get_or_create(
             name=name, defaults={"func": function, "schedule_type": Schedule.DAILY}

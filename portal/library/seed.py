@@ -11,10 +11,10 @@ from django.utils import timezone
 
 from portal.core.seed import SeedContext
 from portal.library.demo import DemoFile, build_files
-from portal.library.extraction import ExtractionResult, FileFormat, extract
+from portal.library.extraction import ExtractionResult
 from portal.library.importing import ImportRow, import_file
 from portal.library.models import Document, DocumentVersion
-from portal.library.tasks import extraction_limits, keep
+from portal.library.services.readings import keep, read_version
 
 
 def load_library(context: SeedContext) -> None:
@@ -54,14 +54,15 @@ def _moment(item: DemoFile) -> dt.datetime:
 
 def _read(versions: list[DocumentVersion]) -> None:
     """Read the files two at a time; the rows are written here, one after the other."""
-    limits = extraction_limits()
+    with (
+        tempfile.TemporaryDirectory(prefix="portal-extraction-") as scratch,
+        ThreadPoolExecutor(2) as pool,
+    ):
 
-    def read(version: DocumentVersion) -> ExtractionResult:
-        with tempfile.TemporaryDirectory(prefix="portal-extraction-") as scratch:
-            return extract(
-                Path(version.file.path), FileFormat(version.format), limits, Path(scratch)
-            )
+        def read(version: DocumentVersion) -> ExtractionResult:
+            folder = Path(scratch) / str(version.pk)
+            folder.mkdir()
+            return read_version(version, folder)
 
-    with ThreadPoolExecutor(2) as pool:
         for version, result in zip(versions, pool.map(read, versions), strict=True):
             keep(version, result)

@@ -11,8 +11,8 @@ from portal.library.models import (
     DocumentPage,
     DocumentQuerySet,
     DocumentVersion,
-    SignatureBand,
-    TextSignature,
+    SketchBand,
+    TextSketch,
 )
 from portal.library.similarity import NEARLY, likeness
 
@@ -66,25 +66,25 @@ class NearDuplicate:
 def near_duplicates(reader: Reader, document: Document, limit: int = 3) -> list[NearDuplicate]:
     """Return the documents the reader may see whose current text is nearly that of a document.
 
-    The bands name the candidates, the signatures decide. Never blocks and never raises: a document
+    The bands name the candidates, the sketches decide. Never blocks and never raises: a document
     that was not read yet, or says too little, has none.
     """
     version = document.current_version
-    signature = TextSignature.objects.filter(version=version).first() if version else None
-    if signature is None or not signature.values:
+    sketch = TextSketch.objects.filter(version=version).first() if version else None
+    if sketch is None or not sketch.values:
         return []
-    bands = SignatureBand.objects.filter(version=version).values("value")
-    alike = SignatureBand.objects.filter(value__in=bands).exclude(version=version)
+    bands = SketchBand.objects.filter(version=version).values("value")
+    alike = SketchBand.objects.filter(value__in=bands).exclude(version=version)
     candidates = (
         Document.objects.visible_to(reader)
         .filter(current_version__in=alike.values("version"))
         .exclude(pk=document.pk)
-        .select_related("current_version__signature")
+        .select_related("current_version__sketch")
     )
     found = []
     for other in candidates[:CANDIDATES]:
         assert other.current_version is not None
-        share = likeness(bytes(signature.values), bytes(other.current_version.signature.values))
+        share = likeness(bytes(sketch.values), bytes(other.current_version.sketch.values))
         if share >= NEARLY:
             found.append(NearDuplicate(other, round(share * 100)))
     return sorted(found, key=lambda near: (-near.percent, near.document.pk))[:limit]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -13,12 +14,10 @@ from portal.library.pictures import forget_pictures
 
 
 @receiver(post_delete, sender=DocumentVersion, dispatch_uid="library_version_file")
-def delete_version_file(instance: DocumentVersion, **kwargs: Any) -> None:
-    """Delete the file and the pictures of a deleted version once the deletion is committed."""
-    storage, name = instance.file.storage, instance.file.name
-
-    def delete() -> None:
-        storage.delete(name)
-        forget_pictures(instance)
-
-    transaction.on_commit(delete)
+def delete_version_files(instance: DocumentVersion, **kwargs: Any) -> None:
+    """Delete the files and the pictures of a deleted version once the deletion is committed."""
+    storage = instance.file.storage
+    for file in (instance.file, instance.inner_file, instance.drawn_file):
+        if file:
+            transaction.on_commit(partial(storage.delete, file.name))
+    transaction.on_commit(partial(forget_pictures, instance))

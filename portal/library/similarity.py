@@ -1,4 +1,4 @@
-"""Nearly the same text: MinHash signatures and the bands that make candidates of them.
+"""Nearly the same text: MinHash sketches and the bands that make candidates of them.
 
 One hash for each shingle (one-permutation hashing), its empty bins filled as in Shrivastava,
 "Optimal Densification for Fast and Accurate Minwise Hashing" (ICML 2017): the cost is one pass
@@ -27,11 +27,11 @@ MARKS = re.compile("[\u0300-\u036f]+")
 EMPTY = 2**64 - 1
 
 
-def signature_of(texts: Iterable[str]) -> bytes:
-    """Return the signature of a text given in pages; empty when it is too short to compare.
+def sketch_of(texts: Iterable[str]) -> bytes:
+    """Return the sketch of a text given in pages; empty when it is too short to compare.
 
     Words are compared without accents and capitals; pages do not matter, so that the same text
-    laid out otherwise has the same signature.
+    laid out otherwise has the same sketch.
     """
     bins = [EMPTY] * BINS
     count = 0
@@ -54,26 +54,26 @@ def signature_of(texts: Iterable[str]) -> bytes:
 
 
 def likeness(one: bytes, other: bytes) -> float:
-    """Return the estimated Jaccard similarity of two texts, from their signatures (0 to 1)."""
+    """Return the estimated Jaccard similarity of two texts, from their sketches (0 to 1)."""
     left, right = array("Q", one), array("Q", other)
     return sum(a == b for a, b in zip(left, right, strict=True)) / BINS
 
 
-def bands_of(signature: bytes) -> list[int]:
-    """Return the band values of a signature, as signed 64-bit numbers that a database holds.
+def bands_of(sketch: bytes) -> list[int]:
+    """Return the band values of a sketch, as signed 64-bit numbers that a database holds.
 
     With 32 bands of 4 rows two texts that share 70% of their shingles are candidates in more
     than 99.9% of the cases: 1 - (1 - s^4)^32.
     """
     width = ROWS * 8
     return [
-        int.from_bytes(_digest(bytes([band]) + signature[start : start + width]), signed=True)
-        for band, start in enumerate(range(0, len(signature), width))
+        int.from_bytes(_digest(bytes([band]) + sketch[start : start + width]), signed=True)
+        for band, start in enumerate(range(0, len(sketch), width))
     ]
 
 
 def _densified(bins: list[int]) -> list[int]:
-    """Fill each empty bin from a full one that all signatures choose the same way."""
+    """Fill each empty bin from a full one that all sketches choose the same way."""
     filled = list(bins)
     for where, value in enumerate(bins):
         attempt = 0

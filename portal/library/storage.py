@@ -7,6 +7,7 @@ from typing import Any
 from django.apps import apps
 from django.conf import settings
 from django.core.files.storage import FileSystemStorage, Storage
+from django.db.models import Q
 from django.utils.deconstruct import deconstructible
 
 from portal.core.storage import bucket_or
@@ -22,7 +23,8 @@ class LibraryStorage(FileSystemStorage):
 
     def delete(self, name: str) -> None:
         versions = apps.get_model("library", "DocumentVersion")
-        if not versions.objects.filter(file=name).exists():
+        kept = Q(file=name) | Q(inner_file=name) | Q(drawn_file=name)
+        if not versions.objects.filter(kept).exists():
             super().delete(name)
 
 

@@ -2,37 +2,24 @@
 
 from __future__ import annotations
 
-import logging
 import tempfile
 from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
-from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
-from portal.library.extraction import ExtractionResult, FileFormat, Limits, extract
-from portal.library.models import Document, DocumentPage, DocumentVersion, VersionState
-from portal.library.services.local_file import local_path
-from portal.library.services.norms import cite_norms
-from portal.library.services.signatures import sign_version
-from portal.library.services.versions import queue_extraction
+from portal.library.models import DocumentVersion, FileMember, MemberState, VersionState
+from portal.library.services.members import keep_member, resume_members
+from portal.library.services.readings import keep, read_version
+from portal.library.services.recognition import recognise_waiting, resume_recognitions
+from portal.library.services.versions import queue_extraction, retry_extraction
+from portal.library.toolbox import current_tools
 
-log = logging.getLogger(__name__)
 MAX_ATTEMPTS = 3
-BATCH = 500
-
-
-def extraction_limits() -> Limits:
-    """Return the limits of the settings."""
-    return Limits(
-        max_pages=settings.LIBRARY_MAX_PAGES,
-        max_unpacked_ratio=settings.LIBRARY_MAX_UNPACKED_RATIO,
-        max_unpacked_size=settings.LIBRARY_MAX_UNPACKED_SIZE,
-        memory=settings.LIBRARY_EXTRACTION_MEMORY,
-        seconds=settings.LIBRARY_EXTRACTION_SECONDS,
-    )
+# The conversion of an old format comes before the reading of what it made.
+STAGES = 3
 
 
 def extract_version(pk: int) -> str:
@@ -47,55 +34,16 @@ def extract_version(pk: int) -> str:
     if not claimed:
         return "not queued"
     version = DocumentVersion.objects.select_related("document").get(pk=pk)
-    try:
-        with (
-            tempfile.TemporaryDirectory(prefix="portal-extraction-") as scratch,
-            local_path(version.file) as path,
-        ):
-            file_format = FileFormat(version.format) if version.format else None
-            result = extract(path, file_format, extraction_limits(), Path(scratch))
-    except FileNotFoundError:
-        log.exception("The file of version %s is missing", pk)
-        result = ExtractionResult(pages=[], error_code="damaged")
-    keep(version, result)
+    with tempfile.TemporaryDirectory(prefix="portal-extraction-") as scratch:
+        keep(version, read_version(version, Path(scratch)))
     version.refresh_from_db(fields=["state"])
     return version.state
-
-
-@transaction.atomic
-def keep(version: DocumentVersion, result: ExtractionResult) -> None:
-    """Store what was read, or why nothing could be, in place of an earlier reading."""
-    version.pages.all().delete()
-    DocumentPage.objects.bulk_create(
-        [
-            DocumentPage(
-                version=version,
-                number=page.number,
-                label=page.label[:120],
-                text=page.text,
-                structure=page.structure,
-            )
-            for page in result.pages
-        ],
-        batch_size=BATCH,
-    )
-    cite_norms(version)
-    sign_version(version, (page.text for page in result.pages))
-    DocumentVersion.objects.filter(pk=version.pk).update(
-        state=VersionState.FAILED if result.error_code else VersionState.READY,
-        failure_code=result.error_code or "",
-        page_count=len(result.pages),
-        truncated=result.truncated,
-        extracted_at=timezone.now(),
-    )
-    # Saving the document tells the search index, through its outbox, that there is new text.
-    Document.objects.get(pk=version.document_id).save(update_fields=["updated_at"])
 
 
 def resume_extractions() -> int:
     """Queue again what a worker that died left half-read, and return how many."""
     now = timezone.now()
-    dead = now - timedelta(seconds=settings.LIBRARY_EXTRACTION_SECONDS + 30)
+    dead = now - timedelta(seconds=STAGES * settings.LIBRARY_EXTRACTION_SECONDS + 30)
     stuck = DocumentVersion.objects.filter(state=VersionState.EXTRACTING, started_at__lt=dead)
     stuck.filter(attempts__gte=MAX_ATTEMPTS).update(
         state=VersionState.FAILED, failure_code="crashed"
@@ -110,4 +58,30 @@ def resume_extractions() -> int:
     for version in waiting:
         queue_extraction(version)
         count += 1
+    return count
+
+
+def recognise_version(pk: int) -> int:
+    """Read the scanned pages of a version for a while, and return how many."""
+    version = DocumentVersion.objects.filter(pk=pk, state=VersionState.READY).first()
+    return recognise_waiting(version, current_tools()) if version else 0
+
+
+def keep_members(version: int) -> int:
+    """Make documents of the files that were asked for, and return how many."""
+    asked = FileMember.objects.filter(version=version, state=MemberState.ASKED)
+    members = asked.select_related("version__document", "asked_by").order_by("position")
+    return sum(keep_member(member) is not None for member in members)
+
+
+def look_for_tools() -> int:
+    """Take up what waited for a program that is there now, or for a worker that died."""
+    tools = current_tools()
+    count = resume_recognitions(tools) + resume_members()
+    if tools.office:
+        waiting = DocumentVersion.objects.filter(
+            state=VersionState.FAILED, failure_code="no_converter"
+        )
+        for version in waiting:
+            count += retry_extraction(version)
     return count

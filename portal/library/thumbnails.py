@@ -16,15 +16,23 @@ MEMORY = 1024 * 1024 * 1024
 SECONDS = 20
 
 
-def draw_thumbnails(path: Path, first: int, scratch: Path) -> Iterator[tuple[Path, int]]:
+def draw_thumbnails(
+    path: Path, first: int, scratch: Path, rotations: dict[int, int]
+) -> Iterator[tuple[Path, int]]:
     """Draw a batch of pages from ``first`` and yield each picture with its number.
 
-    Pages that cannot be drawn, or that do not exist, are left out.
+    Pages are turned clockwise by their ``rotations``, multiples of 90; those that cannot be
+    drawn, or that do not exist, are left out.
     """
     from portal.library.extraction.parent import run_child
 
     targets = [str(scratch / f"{number}.webp") for number in range(first, first + BATCH)]
-    task: dict[str, object] = {"path": str(path), "first": first, "targets": targets}
+    task: dict[str, object] = {
+        "path": str(path),
+        "first": first,
+        "targets": targets,
+        "turns": [rotations.get(number, 0) for number in range(first, first + BATCH)],
+    }
     with tempfile.TemporaryFile() as output:
         run_child(Path(__file__), task, output, SECONDS, scratch)
     for number, target in enumerate(targets, start=first):
@@ -42,14 +50,17 @@ def _draw(task: dict[str, Any]) -> None:
 
     jail.lock(MEMORY, SECONDS, writable=task["targets"])
     document = pypdfium2.PdfDocument(task["path"])
-    for number, target in enumerate(task["targets"], start=task["first"]):
+    pages = zip(task["targets"], task["turns"], strict=True)
+    for number, (target, turn) in enumerate(pages, start=task["first"]):
         if number > len(document):
             return
         try:
             page = document[number - 1]
             width, height = page.get_size()
+            if turn in (90, 270):
+                width, height = height, width
             scale = min(THUMBNAIL_WIDTH / max(width, 1), MAX_HEIGHT / max(height, 1))
-            drawn = page.render(scale=scale).to_pil().convert("RGB")
+            drawn = page.render(scale=scale, rotation=turn).to_pil().convert("RGB")
         except pypdfium2.PdfiumError:
             continue
         drawn.save(target, "WEBP", quality=70, method=1)

@@ -110,8 +110,7 @@ def facets_of(document: Document) -> dict[str, list[str]]:
         "year": [str(document.year)] if document.year else [],
         "format": [version.format] if version and version.format else [],
         "tag": [tag.name for tag in document.tags.all()],
-        # Read from the file, where the intake notes it.
-        "signed": [],
+        "signed": ["yes"] if version and version.is_signed else [],
         "norm": sorted({found.act for found in version.norm_citations.all()}) if version else [],
     }
 

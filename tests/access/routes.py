@@ -139,7 +139,7 @@ ROUTES = {
         "learning:revoke",
         "learning:pdf",
     },
-    "staff": {"library:proposals", "library:decide"},
+    "staff": {"library:proposals", "library:decide", "library:status"},
     # tests/library/test_kits.py has the verdicts of each.
     "kit": {
         "library:kit",
@@ -176,6 +176,7 @@ ROUTES = {
         "library:archive",
         "library:bring_back",
         "library:versions",
+        "library:members",
         "library:new_version",
         "library:compare",
         "library:version_download",

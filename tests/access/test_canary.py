@@ -88,8 +88,12 @@ def planted(index: Engine, brescia: Organisation, redattore: User) -> list[str]:
             KitEntry.objects.create(kit=kit, document=row, position=position)
     for made in private:
         made.tags.add(f"{CANARY}-etichetta")
-        assert made.current_version is not None
-        assert cite_norms(made.current_version) == 1
+        version = made.current_version
+        assert version is not None
+        assert cite_norms(version) == 1
+        version.signatures.create(position=1, kind="cades", name=CANARY, organisation=CANARY)
+        version.members.create(position=1, name=f"{CANARY}.txt")
+    children = [document("Un altro file", title="Figlio", source=made) for made in private]
     pages = [
         content_page(title=f"{CANARY} pagina", summary=CANARY),
         news_page(title=f"{CANARY} notizia", summary=CANARY, network=sua),
@@ -126,6 +130,7 @@ def planted(index: Engine, brescia: Organisation, redattore: User) -> list[str]:
     asked = parameters_of("q=testo")
     save_search(redattore, asked, f"{CANARY} ricerca salvata", Frequency.IMMEDIATE)
     addresses = [f"/biblioteca/{made.pk}/{tail}" for made in [*private, thrown] for tail in TAILS]
+    addresses += [f"/biblioteca/{child.pk}/" for child in children]
     addresses += rooms
     return addresses + [page.url for page in (*pages, *drafts, hidden.page) if page.url]
 
@@ -179,8 +184,9 @@ SPACE_TAILS = [
 POST_TAILS = ["", "modifica/", "versioni/", "segnala/", "nascondi/"]
 TAILS = [
     *("", "stato/", "pagina/1/", "pagina/1/?q=testo", "pagina/", "scarica/"),
-    *("modifica/", "elimina/"),
+    *("modifica/", "elimina/", "contenuto/", "scarica/?contenuto"),
     *("pagina/1/?versione=2", "versioni/", "versioni/1/pagina/1/", "versioni/1/scarica/"),
+    "versioni/1/scarica/?contenuto",
     *("versioni/confronta/", "versioni/nuova/"),
 ]
 PLACES = [

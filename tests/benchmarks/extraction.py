@@ -9,7 +9,7 @@ from pathlib import Path
 import typst
 
 from portal.library.extraction import FileFormat, extract
-from portal.library.tasks import extraction_limits
+from portal.library.toolbox import extraction_limits
 from tests.benchmarks.report import Figure
 
 PAGES = 400

@@ -18,10 +18,12 @@ from odfdo import Document as OdfDocument
 
 from portal.library.demo import DemoFile, build_files
 from portal.library.demo.tables import provinces
+from portal.library.extraction import cms
 from portal.library.models import DocumentKind
 
 AGREEMENT = "Schema di convenzione tra Provincia e Comuni per la Stazione Unica Appaltante"
-FORMATS = {".pdf", ".docx", ".odt", ".xlsx", ".ods", ".pptx", ".odp", ".txt", ".csv", ".html"}
+OFFICE = {".docx", ".odt", ".xlsx", ".ods", ".pptx", ".odp"}
+FORMATS = OFFICE | {".pdf", ".txt", ".csv", ".html", ".p7m"}
 SCANNED = "Convenzione sottoscritta con un Comune aderente (copia scansionata)"
 HONORIFICS = re.compile(r"\b(?:Sig|Dott|Ing|Avv|Arch|Geom|Prof|On)(?:\.ssa|\.|ssa)\s+[A-Z]")
 
@@ -62,6 +64,10 @@ def text_of(path: Path) -> str:
         case ".odt" | ".ods" | ".odp":
             body = OdfDocument(path).body
             return "\n".join(str(node) for node in body.xpath("//text()"))
+        case ".p7m":
+            inner = path.with_suffix("")
+            inner.write_bytes(cms.content_of(cms.open_envelope(path.read_bytes())))
+            return text_of(inner)
         case _:
             return path.read_text(encoding="utf-8-sig")
 

@@ -14,11 +14,11 @@ from portal.accounts.models import User
 from portal.core.access import PUBLIC, organisation_token
 from portal.library.extraction import ExtractedPage, ExtractionResult
 from portal.library.importing import ImportRow, import_file
-from portal.library.models import Document, DocumentVersion, SignatureBand, TextSignature
+from portal.library.models import Document, DocumentVersion, SketchBand, TextSketch
 from portal.library.selectors import near_duplicates
-from portal.library.services.signatures import sign_unsigned
-from portal.library.similarity import EMPTY, bands_of, likeness, signature_of
-from portal.library.tasks import keep
+from portal.library.services.readings import keep
+from portal.library.services.sketches import sketch_unsketched
+from portal.library.similarity import EMPTY, bands_of, likeness, sketch_of
 from portal.organisations.models import Organisation
 from tests.conftest import client_of
 from tests.factories.library import document
@@ -47,32 +47,32 @@ def test_the_estimate_is_near_the_truth(every: int) -> None:
         other = edited(one, every)
         a, b = shingles(one), shingles(other)
         true = len(a & b) / len(a | b)
-        estimate = likeness(signature_of([" ".join(one)]), signature_of([" ".join(other)]))
+        estimate = likeness(sketch_of([" ".join(one)]), sketch_of([" ".join(other)]))
         assert abs(estimate - true) < 0.15
 
 
 def test_candidates_share_bands_and_strangers_do_not() -> None:
     near = strange = 0
     for seed in range(40):
-        one = set(bands_of(signature_of([" ".join(text(seed))])))
-        near += bool(one & set(bands_of(signature_of([" ".join(edited(text(seed), 25))]))))
-        strange += bool(one & set(bands_of(signature_of([" ".join(text(seed + 1000))]))))
+        one = set(bands_of(sketch_of([" ".join(text(seed))])))
+        near += bool(one & set(bands_of(sketch_of([" ".join(edited(text(seed), 25))]))))
+        strange += bool(one & set(bands_of(sketch_of([" ".join(text(seed + 1000))]))))
     assert (near, strange) == (40, 0)
 
 
 def test_layout_accents_and_capitals_do_not_count() -> None:
     words = text(1)
-    plain = signature_of([" ".join(words)])
-    assert signature_of(["\n".join(words[:300]).upper(), "  ".join(words[300:])]) == plain
+    plain = sketch_of([" ".join(words)])
+    assert sketch_of(["\n".join(words[:300]).upper(), "  ".join(words[300:])]) == plain
     accented = " ".join(words).replace("a", "à")
-    assert signature_of([accented]) == plain
+    assert sketch_of([accented]) == plain
 
 
-def test_short_texts_have_no_signature() -> None:
-    assert signature_of([]) == b""
-    assert signature_of(["Una riga sola, un modulo vuoto."]) == b""
+def test_short_texts_have_no_sketch() -> None:
+    assert sketch_of([]) == b""
+    assert sketch_of(["Una riga sola, un modulo vuoto."]) == b""
     assert bands_of(b"") == []
-    short = signature_of([" ".join(text(3, 60))])
+    short = sketch_of([" ".join(text(3, 60))])
     assert EMPTY.to_bytes(8, "little") not in [short[at : at + 8] for at in range(0, 1024, 8)]
 
 
@@ -124,7 +124,7 @@ def test_only_the_current_text_counts(member: User) -> None:
     assert near_duplicates(member, one)[0].percent == 100
     read(two, text(2))
     assert near_duplicates(member, Document.objects.get(pk=one.pk)) == []
-    assert SignatureBand.objects.filter(version=two.current_version).count() == 32
+    assert SketchBand.objects.filter(version=two.current_version).count() == 32
 
 
 @pytest.mark.django_db
@@ -142,14 +142,14 @@ def test_the_same_price_for_any_number(member: User) -> None:
 
 
 @pytest.mark.django_db
-def test_what_was_read_before_is_signed_later() -> None:
+def test_what_was_read_before_is_sketched_later() -> None:
     made = document(" ".join(text(4)))
     document("Breve")
-    assert not TextSignature.objects.exists()
-    assert sign_unsigned() == 2
-    assert sign_unsigned() == 0
-    signature = TextSignature.objects.get(version=made.current_version)
-    assert len(bytes(signature.values)) == 1024
+    assert not TextSketch.objects.exists()
+    assert sketch_unsketched() == 2
+    assert sketch_unsketched() == 0
+    sketch = TextSketch.objects.get(version=made.current_version)
+    assert len(bytes(sketch.values)) == 1024
 
 
 @pytest.mark.django_db

@@ -22,9 +22,9 @@ from portal.library.pictures import folder_of
 from portal.library.reading.annotating import AnnotatedText, find_passage
 from portal.library.reading.inside import FEW_PAGES
 from portal.library.reading.structured import StructuredPage
-from portal.library.reading.words import Word, boxes_of, page_words
+from portal.library.reading.words import page_words
 from portal.library.services.norms import cite_norms
-from portal.library.tasks import keep
+from portal.library.services.readings import keep
 from portal.library.thumbnails import BATCH
 from portal.organisations.models import Organisation
 from tests.conftest import client_of
@@ -109,18 +109,6 @@ def test_a_word_broken_over_lines_has_two_boxes(tmp_path: Path) -> None:
     assert broken.text == "straordinariamente"
     assert len(broken.boxes) >= 2
     assert broken.boxes[0][1] < broken.boxes[1][1]
-
-
-def test_a_recognised_page_brings_its_own_boxes(tmp_path: Path) -> None:
-    made = pdf_document(tmp_path)
-    version = made.current_version
-    assert version is not None
-    page = version.pages.get(number=1)
-    page.boxes = [["Comune", 0.1, 0.2, 0.3, 0.25], ["capofila", 0.35, 0.2, 0.5, 0.25]]
-    words = page_words(version, page)
-    assert boxes_of(words, "comuni", "") == ([(0.1, 0.2, 0.3, 0.25)], [])
-    assert boxes_of(words, "", "comune capofila")[1] == [word.boxes[0] for word in words]
-    assert boxes_of([Word("x", ())], "x", "") == ([], [])
 
 
 def test_zoom_and_pictures_by_links(tmp_path: Path) -> None:

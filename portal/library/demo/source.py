@@ -73,9 +73,10 @@ def _source(stem: str, heading: str, body: str) -> Source:
     about = tomllib.loads(heading)
     extension = about["format"]
     layout = about.get("layout", "atto")
+    signed = about.get("signed", False)
     return Source(
-        filename=f"{stem}.{extension}",
-        format="scan" if layout == "scansione" else extension,
+        filename=f"{stem}.{extension}.p7m" if signed else f"{stem}.{extension}",
+        format="signed" if signed else "scan" if layout == "scansione" else extension,
         title=about["title"],
         description=about["description"],
         kind=about["kind"],

@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib
 import json
 import sys
+from dataclasses import asdict
 from typing import Any
 
 
@@ -16,20 +17,29 @@ def main(task: dict[str, Any]) -> int:
     """Read the file of a task; the last line says how it ended."""
     sys.path[:0] = task["modules"]
     from portal.library.extraction import jail
-    from portal.library.extraction.model import Limits, PageText, UnreadableError
+    from portal.library.extraction.model import (
+        Limits,
+        Member,
+        PageText,
+        Signature,
+        UnreadableError,
+    )
 
     limits = Limits(**task["limits"])
     reader = importlib.import_module(f"portal.library.extraction.formats.{task['format']}")
     jail.lock(limits.memory, limits.seconds)
-    total = 0
+    total = number = 0
     truncated = False
     try:
-        for number, found in enumerate(reader.pages(task["path"], limits), start=1):
+        for found in reader.pages(task["path"], limits):
+            if isinstance(found, Signature | Member):
+                _print({type(found).__name__.lower(): asdict(found)})
+                continue
             page = PageText(*found)
-            text = page.text
+            number += 1
             if number > limits.max_pages:
                 raise UnreadableError("too_many_pages")
-            text = text.replace("\x00", "")
+            label, text = _storable(page.label), _storable(page.text)
             if len(text) > limits.max_page_characters:
                 text, truncated = text[: limits.max_page_characters], True
                 page = page._replace(structure=None)
@@ -37,8 +47,12 @@ def main(task: dict[str, Any]) -> int:
                 truncated = True
                 break
             total += len(text)
-            row: dict[str, object] = {"label": page.label, "text": text}
-            _print({**row, "structure": page.structure} if page.structure else row)
+            row: dict[str, object] = {"label": label, "text": text}
+            if page.scanned:
+                row["scanned"] = True
+            if page.structure:
+                row["structure"] = _storable(page.structure)
+            _print(row)
     except UnreadableError as problem:
         _print({"error": problem.code})
     except MemoryError:
@@ -48,6 +62,13 @@ def main(task: dict[str, Any]) -> int:
     else:
         _print({"end": True, "truncated": truncated})
     return 0
+
+
+def _storable(value: Any) -> Any:
+    """Return a value without what no database holds: zeros and half characters."""
+    if isinstance(value, str):
+        return value.replace("\x00", "").encode("utf-8", "replace").decode()
+    return [_storable(part) for part in value] if isinstance(value, list) else value
 
 
 def _print(row: dict[str, object]) -> None:

@@ -11,5 +11,20 @@ ERROR_TEXTS = {
     "timeout": "La lettura ha richiesto troppo tempo ed è stata fermata.",
     "memory": "La lettura ha richiesto troppa memoria ed è stata fermata.",
     "unsupported": "Questo formato non si può leggere: il file resta scaricabile.",
+    "detached": (
+        "La firma è separata dal file firmato: carichi il file a cui si riferisce, oppure una "
+        "busta P7M che lo contiene."
+    ),
+    "too_nested": "Le buste firmate una dentro l'altra sono troppe: carichi il file più interno.",
+    "no_converter": (
+        "Formato non leggibile su questo server: si leggerà da solo quando sarà installato "
+        "LibreOffice. Intanto può caricarlo come PDF, DOCX, XLSX o PPTX."
+    ),
+    "unconvertible": (
+        "Il file non si è potuto convertire: forse è danneggiato o protetto da password. "
+        "Provi a salvarlo come PDF, DOCX, XLSX o PPTX."
+    ),
+    "too_large": "Il file è più grande di quanto la biblioteca accetta.",
+    "too_many_members": "L'archivio contiene troppi file: lo divida in parti.",
     "crashed": "La lettura si è interrotta: si può riprovare.",
 }

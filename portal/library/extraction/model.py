@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum
+from pathlib import Path
 from typing import NamedTuple
 
 from portal.library.extraction.structure import Structure
@@ -22,6 +23,14 @@ class FileFormat(Enum):
     TXT = "txt"
     CSV = "csv"
     HTML = "html"
+    P7M = "p7m"
+    DOC = "doc"
+    RTF = "rtf"
+    XLS = "xls"
+    PPT = "ppt"
+    EML = "eml"
+    MSG = "msg"
+    ZIP = "zip"
 
 
 @dataclass(frozen=True)
@@ -39,11 +48,12 @@ class Limits:
 
 @dataclass(frozen=True)
 class ExtractedPage:
-    """The text of one page, sheet, slide or section."""
+    """The text of one page, sheet, slide or section; ``scanned`` when a picture covers it."""
 
     number: int
     label: str
     text: str
+    scanned: bool = False
     structure: Structure | None = None
 
 
@@ -52,16 +62,62 @@ class PageText(NamedTuple):
 
     label: str
     text: str
+    scanned: bool = False
     structure: Structure | None = None
 
 
 @dataclass(frozen=True)
+class Signature:
+    """What a signature says of itself; nothing of it is verified.
+
+    ``kind`` is ``cades``, ``pades`` or ``counter``; ``level`` is 1 for the outermost envelope;
+    moments are ISO 8601, empty when unknown.
+    """
+
+    kind: str
+    level: int
+    name: str
+    organisation: str
+    serial: str
+    issuer: str
+    signed_at: str = ""
+    valid_from: str = ""
+    valid_to: str = ""
+
+
+@dataclass(frozen=True)
+class Member:
+    """A file inside a mail or an archive: its place, its name as written there, its bytes."""
+
+    position: int
+    name: str
+    size: int
+
+
+@dataclass(frozen=True)
+class InnerFile:
+    """The file inside a signed envelope, unwrapped into the scratch folder."""
+
+    path: Path
+    name: str
+    format: FileFormat | None
+    mime: str
+
+
+@dataclass(frozen=True)
 class ExtractionResult:
-    """The pages that were read, or the code of the reason why none was."""
+    """The pages that were read, or the code of the reason why none was, and what came with them.
+
+    ``drawn`` is the PDF made of an old office file, of which pictures can be drawn.
+    """
 
     pages: list[ExtractedPage] = field(default_factory=list)
     error_code: str = ""
     truncated: bool = False
+    signatures: list[Signature] = field(default_factory=list)
+    members: list[Member] = field(default_factory=list)
+    inner: InnerFile | None = None
+    drawn: Path | None = None
 
 
 class UnreadableError(Exception):

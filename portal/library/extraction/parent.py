@@ -1,4 +1,4 @@
-"""The parent's side of the jail: starts the child, waits, and takes what it printed."""
+"""The parent's side of the jail: starts a child, waits, and takes what it printed."""
 
 from __future__ import annotations
 
@@ -14,7 +14,14 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import IO, Any
 
-from portal.library.extraction.model import ExtractedPage, ExtractionResult, FileFormat, Limits
+from portal.library.extraction.model import (
+    ExtractedPage,
+    ExtractionResult,
+    FileFormat,
+    Limits,
+    Member,
+    Signature,
+)
 
 CHILD = Path(__file__).with_name("child.py")
 PROJECT = Path(__file__).resolve().parents[3]
@@ -22,17 +29,20 @@ GRACE_SECONDS = 10
 SIGNAL_CODES = {-signal.SIGXCPU: "timeout", -signal.SIGKILL: "memory", -signal.SIGXFSZ: "memory"}
 
 
-def extract(
-    path: Path, file_format: FileFormat | None, limits: Limits, work_dir: Path
+def read_pages(
+    path: Path, file_format: FileFormat, limits: Limits, work_dir: Path
 ) -> ExtractionResult:
     """Read the pages of a file in a child process; never raises for what is in the file."""
-    if file_format is None:
-        return ExtractionResult(error_code="unsupported")
-    if not path.stat().st_size:
-        return ExtractionResult(error_code="empty")
     task = {"path": str(path), "format": file_format.value, "limits": asdict(limits)}
+    return run_and_collect(CHILD, task, limits.seconds, work_dir)
+
+
+def run_and_collect(
+    script: Path, task: dict[str, object], seconds: int, work_dir: Path
+) -> ExtractionResult:
+    """Run a script of the jail that prints rows of JSON, and return them as a result."""
     with tempfile.TemporaryFile(dir=work_dir) as output:
-        code = run_child(CHILD, task, output, limits.seconds, work_dir)
+        code = run_child(script, task, output, seconds, work_dir)
         output.seek(0)
         return _result(output, code)
 
@@ -65,19 +75,32 @@ def run_child(
 
 def _result(output: IO[bytes], code: int | None) -> ExtractionResult:
     pages: list[ExtractedPage] = []
+    signatures: list[Signature] = []
+    members: list[Member] = []
+    problem = "timeout" if code is None else SIGNAL_CODES.get(code, "crashed")
+    truncated = False
     for row in _rows(output):
-        if "error" in row:
-            return ExtractionResult(error_code=str(row["error"]))
-        if "end" in row:
-            return ExtractionResult(pages, truncated=bool(row["truncated"]))
-        pages.append(
-            ExtractedPage(
-                len(pages) + 1, str(row["label"]), str(row["text"]), structure=row.get("structure")
+        if "signature" in row:
+            signatures.append(Signature(**row["signature"]))
+        elif "member" in row:
+            members.append(Member(**row["member"]))
+        elif "error" in row:
+            problem = str(row["error"])
+        elif "end" in row:
+            problem, truncated = "", bool(row["truncated"])
+        else:
+            pages.append(
+                ExtractedPage(
+                    len(pages) + 1,
+                    str(row["label"]),
+                    str(row["text"]),
+                    bool(row.get("scanned")),
+                    row.get("structure"),
+                )
             )
-        )
-    if code is None:
-        return ExtractionResult(error_code="timeout")
-    return ExtractionResult(error_code=SIGNAL_CODES.get(code, "crashed"))
+    if problem:
+        return ExtractionResult(error_code=problem, signatures=signatures)
+    return ExtractionResult(pages, truncated=truncated, signatures=signatures, members=members)
 
 
 def _rows(output: IO[bytes]) -> Iterator[dict[str, Any]]:

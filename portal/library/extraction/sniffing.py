@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from portal.library.extraction.armour import looks_signed
 from portal.library.extraction.model import FileFormat
 
 HEAD = 8192
@@ -21,6 +23,14 @@ MIMES = {
     FileFormat.TXT: "text/plain",
     FileFormat.CSV: "text/csv",
     FileFormat.HTML: "text/html",
+    FileFormat.P7M: "application/pkcs7-mime",
+    FileFormat.DOC: "application/msword",
+    FileFormat.RTF: "application/rtf",
+    FileFormat.XLS: "application/vnd.ms-excel",
+    FileFormat.PPT: "application/vnd.ms-powerpoint",
+    FileFormat.EML: "message/rfc822",
+    FileFormat.MSG: "application/vnd.ms-outlook",
+    FileFormat.ZIP: "application/zip",
 }
 OFFICE_PARTS = {
     "word/document.xml": FileFormat.DOCX,
@@ -28,7 +38,35 @@ OFFICE_PARTS = {
     "ppt/presentation.xml": FileFormat.PPTX,
 }
 OPEN_DOCUMENTS = {MIMES[kind]: kind for kind in (FileFormat.ODT, FileFormat.ODS, FileFormat.ODP)}
-ACCEPTED = "PDF, DOCX, ODT, XLSX, ODS, PPTX, ODP, TXT, CSV o HTML"
+ACCEPTED = (
+    "PDF, DOCX, ODT, XLSX, ODS, PPTX, ODP, DOC, RTF, XLS, PPT, TXT, CSV, HTML, EML, MSG, ZIP, "
+    "anche firmati (P7M)"
+)
+# The streams that tell the kinds of compound file apart, the telling ones first.
+COMPOUND_STREAMS = {
+    "__properties_version1.0": FileFormat.MSG,
+    "WordDocument": FileFormat.DOC,
+    "PowerPoint Document": FileFormat.PPT,
+    "Workbook": FileFormat.XLS,
+    "Book": FileFormat.XLS,
+}
+PASSWORD = "Il file è protetto da password: lo carichi senza protezione."  # noqa: S105 - a sentence
+DAMAGED = "Il file è danneggiato o incompleto: provi a esportarlo di nuovo."
+UNREADABLE_ARCHIVE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    OSError,
+    RuntimeError,
+    NotImplementedError,
+    EOFError,
+    ValueError,
+)
+HEADER = re.compile(
+    rb"^(?:from|to|cc|subject|date|received|return-path|message-id|mime-version|content-type"
+    rb"|delivered-to|reply-to|x-[a-z-]+):",
+    re.IGNORECASE | re.MULTILINE,
+)
+MIN_HEADERS = 3
 MARKUP = re.compile(rb"<(?:!doctype\s+html|html|head|body|p|div|table|h1)\b", re.IGNORECASE)
 
 
@@ -47,15 +85,17 @@ def sniff(path: Path, filename: str) -> SniffResult:
         head = file.read(HEAD)
     if not head:
         return _refused("Il file è vuoto.")
-    if b"%PDF-" in head[:1024]:
-        return _found(FileFormat.PDF)
+    if looks_signed(head):
+        return _found(FileFormat.P7M)
     if head.startswith(b"PK\x03\x04"):
         return _archive(path)
     if head.startswith(b"\xd0\xcf\x11\xe0"):
-        return _refused(
-            "È un file di Office in un formato vecchio o protetto da password: lo salvi come "
-            "DOCX, XLSX o PPTX senza password."
-        )
+        return _compound(path)
+    if head.startswith(b"{\\rtf"):
+        return _found(FileFormat.RTF)
+    # After the others, which may hold a PDF not far from their own beginning.
+    if b"%PDF-" in head[:1024]:
+        return _found(FileFormat.PDF)
     return _text(head, PurePosixPath(filename).suffix.lower())
 
 
@@ -68,12 +108,27 @@ def _archive(path: Path) -> SniffResult:
                 kind = OPEN_DOCUMENTS.get(declared.removesuffix("-template"))
                 if kind:
                     return _found(kind)
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError, ValueError):
-        return _refused("Il file è danneggiato o incompleto: provi a esportarlo di nuovo.")
+    except UNREADABLE_ARCHIVE:
+        return _refused(DAMAGED)
     for part, kind in OFFICE_PARTS.items():
         if part in names:
             return _found(kind)
-    return _refused(f"Gli archivi ZIP non si possono leggere: carichi i file {ACCEPTED}.")
+    return _found(FileFormat.ZIP)
+
+
+def _compound(path: Path) -> SniffResult:
+    from olefile import OleFileIO
+
+    try:
+        with OleFileIO(path) as container:
+            if container.exists("EncryptedPackage"):
+                return _refused(PASSWORD)
+            for stream, kind in COMPOUND_STREAMS.items():
+                if container.exists(stream):
+                    return _found(kind)
+    except Exception:  # noqa: BLE001 - the library raises whatever a hostile file provokes
+        return _refused(DAMAGED)
+    return _refused(f"Il formato del file non è tra quelli accettati: {ACCEPTED}.")
 
 
 def _text(head: bytes, suffix: str) -> SniffResult:
@@ -81,11 +136,20 @@ def _text(head: bytes, suffix: str) -> SniffResult:
         odd = sum(byte < 9 or 13 < byte < 32 for byte in head)
         if b"\x00" in head or odd > len(head) // 50:
             return _refused(f"Il formato del file non è tra quelli accettati: {ACCEPTED}.")
+    if _looks_like_mail(head, suffix):
+        return _found(FileFormat.EML)
     if MARKUP.search(head[:2048]):
         return _found(FileFormat.HTML)
     if suffix == ".csv" or (suffix not in (".txt", ".html") and _looks_like_csv(head)):
         return _found(FileFormat.CSV)
     return _found(FileFormat.TXT)
+
+
+def _looks_like_mail(head: bytes, suffix: str) -> bool:
+    block = re.split(rb"\r?\n\r?\n", head.lstrip(), maxsplit=1)[0]
+    names = {name.lower() for name in HEADER.findall(block)}
+    wanted = 1 if suffix == ".eml" else MIN_HEADERS
+    return bool(HEADER.match(block)) and len(names) >= wanted and b"from:" in names
 
 
 def _looks_like_csv(head: bytes) -> bool:

@@ -86,7 +86,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='SignatureBand',
+            name='SketchBand',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('value', models.BigIntegerField(db_index=True, verbose_name='valore')),
@@ -97,9 +97,9 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='TextSignature',
+            name='TextSketch',
             fields=[
-                ('version', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='signature', serialize=False, to='library.documentversion')),
+                ('version', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='sketch', serialize=False, to='library.documentversion')),
                 ('values', models.BinaryField(verbose_name='valori')),
             ],
             options={
@@ -191,9 +191,9 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='entries', to='library.documentkit'),
         ),
         migrations.AddField(
-            model_name='signatureband',
+            model_name='sketchband',
             name='version',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bands', to='library.documentversion'),
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sketch_bands', to='library.documentversion'),
         ),
         migrations.AddConstraint(
             model_name='documentkit',

@@ -7,9 +7,11 @@ from portal.library.models.kit import (
     KitArchive,
     KitEntry,
 )
+from portal.library.models.member import FileMember, MemberState
 from portal.library.models.norm import NormCitation
-from portal.library.models.page import DocumentPage
-from portal.library.models.signature import SignatureBand, TextSignature
+from portal.library.models.page import DocumentPage, PageWords, RecognitionState
+from portal.library.models.signature import DocumentSignature, SignatureKind
+from portal.library.models.sketch import SketchBand, TextSketch
 from portal.library.models.version import DocumentVersion, VersionState
 
 __all__ = [
@@ -20,13 +22,19 @@ __all__ = [
     "DocumentKitQuerySet",
     "DocumentPage",
     "DocumentQuerySet",
+    "DocumentSignature",
     "DocumentVersion",
+    "FileMember",
     "IncomingFile",
     "IncomingState",
     "KitArchive",
     "KitEntry",
+    "MemberState",
     "NormCitation",
-    "SignatureBand",
-    "TextSignature",
+    "PageWords",
+    "RecognitionState",
+    "SignatureKind",
+    "SketchBand",
+    "TextSketch",
     "VersionState",
 ]

@@ -148,6 +148,15 @@ class Document(AbstractDocument):
         on_delete=models.SET_NULL,
         related_name="+",
     )
+    source = models.ForeignKey(
+        "self",
+        verbose_name="contenuto in",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="children",
+    )
     updated_at = models.DateTimeField("aggiornato il", auto_now=True)
 
     objects = DocumentQuerySet.as_manager()

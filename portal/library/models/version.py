@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.db.models.fields.files import FieldFile
 
 from portal.library.models.document import Document
 from portal.library.storage import private_storage
@@ -44,6 +45,29 @@ class DocumentVersion(models.Model):
     page_count = models.PositiveIntegerField("pagine", default=0)
     truncated = models.BooleanField("testo ridotto", default=False)
     created_at = models.DateTimeField("caricato il", auto_now_add=True)
+    is_signed = models.BooleanField("firmato", default=False)
+    inner_file = models.FileField(
+        "file firmato, fuori dalla busta",
+        upload_to="%Y/%m",
+        storage=private_storage,
+        max_length=300,
+        blank=True,
+    )
+    inner_filename = models.CharField("nome del file nella busta", max_length=255, blank=True)
+    inner_sha256 = models.CharField("impronta del file nella busta", max_length=64, blank=True)
+    inner_size = models.PositiveBigIntegerField("byte del file nella busta", default=0)
+    inner_mime = models.CharField("tipo MIME del file nella busta", max_length=120, blank=True)
+    drawn_file = models.FileField(
+        "PDF per le immagini",
+        upload_to="%Y/%m",
+        storage=private_storage,
+        max_length=300,
+        blank=True,
+        help_text="Fatto da un formato che non si disegna da solo.",
+    )
+    recognition_at = models.DateTimeField(
+        "riconoscimento in corso dal", null=True, blank=True, editable=False
+    )
     started_at = models.DateTimeField("lettura iniziata il", null=True, blank=True)
     restored_at = models.DateTimeField("ripristinata il", null=True, blank=True)
     restored_by = models.ForeignKey(
@@ -66,3 +90,9 @@ class DocumentVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.document} (versione {self.number})"
+
+    @property
+    def readable_file(self) -> FieldFile:
+        """The file whose text is read: the one in the signed envelope, where there is one."""
+        file: FieldFile = self.inner_file or self.file
+        return file

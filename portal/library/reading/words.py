@@ -35,13 +35,19 @@ class Word:
 
 
 def page_words(version: DocumentVersion, page: DocumentPage) -> list[Word]:
-    """Return the words of a page with their places, none when nobody knows them."""
-    recognised = getattr(page, "boxes", None)
-    if recognised:
-        return [
-            Word(str(row[0]), ((float(row[1]), float(row[2]), float(row[3]), float(row[4])),))
-            for row in recognised
-        ]
+    """Return the words of a page with their places on its upright picture, none if not known.
+
+    On a scan the recognised words follow those that its file has: a stamp, a protocol number.
+    """
+    from portal.library.intake_selectors import recognised_words
+
+    recognised = recognised_words(page) if page.ocr else []
+    return [*_words_of_file(version, page), *_whole(recognised)]
+
+
+def _words_of_file(version: DocumentVersion, page: DocumentPage) -> list[Word]:
+    """Return the words that the PDF itself places on a page."""
+    from portal.library.extraction.recognition import upright
     from portal.library.pictures import drawable_file, folder_of
 
     file = drawable_file(version)
@@ -52,9 +58,27 @@ def page_words(version: DocumentVersion, page: DocumentPage) -> list[Word]:
         return []
     rows = json.loads(kept.read_text())
     return [
-        Word(row[0], tuple(tuple(box) for box in row[2]), bool(row[1]))  # type: ignore[misc]
+        Word(row[0], tuple(upright(tuple(box), page.rotation) for box in row[2]), bool(row[1]))
         for row in rows
     ]
+
+
+def _whole(rows: list[list[Any]]) -> list[Word]:
+    """Return recognised words; one that was broken over lines has a row for each of its boxes."""
+    words: list[Word] = []
+    for text, *edges in rows:
+        box: Box = (float(edges[0]), float(edges[1]), float(edges[2]), float(edges[3]))
+        last = words[-1] if words else None
+        if last and last.text == text and len(last.boxes) == 1 and _below(last.boxes[0], box):
+            words[-1] = Word(str(text), (*last.boxes, box))
+        else:
+            words.append(Word(str(text), (box,)))
+    return words
+
+
+def _below(box: Box, other: Box) -> bool:
+    """Tell whether a box begins the line after that which another ends."""
+    return other[0] < box[0] and other[1] > (box[1] + box[3]) / 2
 
 
 def boxes_of(words: list[Word], query: str, passage: str) -> tuple[list[Box], list[Box]]:

@@ -8,6 +8,7 @@ import logging
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path, PurePosixPath
 from typing import IO, Any
@@ -24,11 +25,12 @@ from django_q.tasks import async_task
 
 from portal.accounts.models import User
 from portal.library.audiences import audience_choices, resolve_audience
-from portal.library.extraction import FileFormat, Limits, extract, sniff
+from portal.library.extraction import FileFormat, extract, sniff
 from portal.library.models import Document, DocumentKind, IncomingFile, IncomingState
 from portal.library.proposing import propose, title_of_name
 from portal.library.selectors import existing_document
 from portal.library.services.versions import sha256_of
+from portal.library.toolbox import extraction_limits, office_tools
 from portal.organisations.models import Organisation
 
 log = logging.getLogger(__name__)
@@ -184,18 +186,25 @@ def read_item(pk: int) -> str:
         return "not waiting"
     provinces = list(Organisation.objects.provinces().values_list("name", "sigla"))
     pages: list[str] = []
+    inner: FileFormat | None = None
     try:
         with tempfile.TemporaryDirectory(prefix="portal-proposal-") as scratch:
-            limits = Limits(
-                max_pages=settings.LIBRARY_MAX_PAGES,
-                memory=settings.LIBRARY_EXTRACTION_MEMORY,
-                seconds=min(PROPOSAL_SECONDS, settings.LIBRARY_EXTRACTION_SECONDS),
+            limits = extraction_limits()
+            seconds = min(PROPOSAL_SECONDS, limits.seconds)
+            result = extract(
+                item.path,
+                FileFormat(item.format),
+                replace(limits, seconds=seconds),
+                Path(scratch),
+                replace(office_tools(), conversion_seconds=seconds),
+                item.filename,
             )
-            result = extract(item.path, FileFormat(item.format), limits, Path(scratch))
+            inner = result.inner.format if result.inner else None
         pages = [page.text for page in result.pages]
     except OSError:
         log.exception("The incoming file %s cannot be opened", pk)
-    proposal = propose(item.filename, item.format, pages, provinces)
+    kind = inner.value if inner else item.format
+    proposal = propose(item.filename, kind, pages, provinces)
     IncomingFile.objects.filter(pk=pk, state=IncomingState.READING).update(
         state=IncomingState.READY, proposal=proposal.as_json()
     )

@@ -15,15 +15,28 @@ MAX_CITATIONS = 5_000
 def cite_norms(version: DocumentVersion) -> int:
     """Write the norms of every page in place of those of an earlier reading; return how many."""
     version.norm_citations.all().delete()
-    rows = []
+    rows: list[NormCitation] = []
     year = version.document.year
     for number, text in version.pages.values_list("number", "text").iterator(chunk_size=BATCH):
-        acts = dict.fromkeys(reference.act for reference in references(text, year))
-        rows += [
-            NormCitation(version=version, page=number, act=act, label=act_label(act))
-            for act in acts
-        ]
+        rows += _citations(version, number, text, year)
         if len(rows) >= MAX_CITATIONS:
             break
     NormCitation.objects.bulk_create(rows[:MAX_CITATIONS], batch_size=BATCH)
     return len(rows)
+
+
+def cite_norms_of_page(version: DocumentVersion, number: int, text: str) -> None:
+    """Write the norms of a page whose text was recognised after that of the others."""
+    version.norm_citations.filter(page=number).delete()
+    left = MAX_CITATIONS - version.norm_citations.count()
+    rows = _citations(version, number, text, version.document.year)
+    NormCitation.objects.bulk_create(rows[: max(left, 0)], batch_size=BATCH)
+
+
+def _citations(
+    version: DocumentVersion, number: int, text: str, year: int | None
+) -> list[NormCitation]:
+    acts = dict.fromkeys(reference.act for reference in references(text, year))
+    return [
+        NormCitation(version=version, page=number, act=act, label=act_label(act)) for act in acts
+    ]

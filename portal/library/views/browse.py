@@ -13,9 +13,11 @@ from portal.library.access import get_document_for
 from portal.library.audiences import audience_choices, audience_label
 from portal.library.failures import failure_text
 from portal.library.forms import DocumentFilterForm, ProposalDecisionForm
+from portal.library.intake_selectors import members_for, recognised_pages, source_for
 from portal.library.kit_selectors import kits_open_to, kits_with
 from portal.library.models import Document
 from portal.library.norm_selectors import norms_of
+from portal.library.pictures import drawable_file
 from portal.library.selectors import browse_documents, near_duplicates, related_documents
 
 PAGE_SIZE = 20
@@ -56,6 +58,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
         {
             "document": found,
             "version": version,
+            "has_picture": version is not None and drawable_file(version) is not None,
             "document_pages": list(version.pages.only("version", "number", "label")[:200])
             if version
             else [],
@@ -69,6 +72,10 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
             "kits": kits_with(request.user, found),
             "open_kits": kits_open_to(request.user, found),
             "near_duplicates": near_duplicates(request.user, found) if may_change else [],
+            "recognised": recognised_pages(version) if version else None,
+            "signatures": list(version.signatures.all()) if version else [],
+            "members": members_for(request.user, version) if version else [],
+            "source": source_for(request.user, found),
             "form": ProposalDecisionForm(),
             "tag_names": sorted(tag.name for tag in found.tags.all()),
         },

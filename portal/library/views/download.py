@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import IO
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
+from django.db.models.fields.files import FieldFile
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.http import content_disposition_header, http_date
 from django.views.decorators.http import require_safe
@@ -19,9 +21,23 @@ INLINE = {"application/pdf", "text/plain"}
 RANGE = re.compile(r"bytes=(\d*)-(\d*)")
 
 
+@dataclass(frozen=True)
+class _Stored:
+    """A file on its way out."""
+
+    file: FieldFile
+    filename: str
+    sha256: str
+    size: int
+    mime: str
+
+
 @require_safe
 def download(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """Send the original file of a document, byte for byte (RFC 9110 ranges and validators)."""
+    """Send the original file of a document, byte for byte (RFC 9110 ranges and validators).
+
+    With ``contenuto`` in the address, the file inside a signed envelope.
+    """
     document = get_document_for(request.user, pk)
     if document.current_version is None:
         raise Http404
@@ -31,14 +47,17 @@ def download(request: HttpRequest, pk: int) -> HttpResponseBase:
 @login_required
 @require_safe
 def download_version(request: HttpRequest, pk: int, number: int) -> HttpResponseBase:
-    """Send the file of an older version to somebody who may change the document."""
+    """Send the file of an older version, or its content, to who may change the document."""
     return send_version(request, get_version_for(request.user, pk, number))
 
 
 def send_version(request: HttpRequest, version: DocumentVersion) -> HttpResponseBase:
     """Send the file of a version to a reader who was let in already."""
-    attached = version.mime not in INLINE or "scarica" in request.GET
-    etag = f'"{version.sha256}"'
+    stored = _inner(version) if "contenuto" in request.GET else _original(version)
+    if stored is None:
+        raise Http404
+    attached = stored.mime not in INLINE or "scarica" in request.GET
+    etag = f'"{stored.sha256}"'
     headers = {
         "ETag": etag,
         "Last-Modified": http_date(version.created_at.timestamp()),
@@ -50,34 +69,50 @@ def send_version(request: HttpRequest, version: DocumentVersion) -> HttpResponse
     if request.headers.get("If-None-Match") == etag:
         return HttpResponse(status=304, headers=headers)
     if settings.LIBRARY_ACCEL_REDIRECT:
-        headers["X-Accel-Redirect"] = settings.LIBRARY_ACCEL_REDIRECT + version.file.name
+        headers["X-Accel-Redirect"] = settings.LIBRARY_ACCEL_REDIRECT + stored.file.name
         headers["Content-Disposition"] = (
-            content_disposition_header(attached, version.filename) or "attachment"
+            content_disposition_header(attached, stored.filename) or "attachment"
         )
-        return HttpResponse(headers=headers, content_type=_content_type(version.mime))
+        return HttpResponse(headers=headers, content_type=_content_type(stored.mime))
     try:
-        file = version.file.open("rb")
+        file = stored.file.open("rb")
     except FileNotFoundError:
         raise Http404 from None
-    start, end, status = _span(request, version.size, etag)
+    start, end, status = _span(request, stored.size, etag)
     if status == 416:
         file.close()
         return HttpResponse(
-            status=416, headers={**headers, "Content-Range": f"bytes */{version.size}"}
+            status=416, headers={**headers, "Content-Range": f"bytes */{stored.size}"}
         )
     if status == 206:
-        headers["Content-Range"] = f"bytes {start}-{end}/{version.size}"
+        headers["Content-Range"] = f"bytes {start}-{end}/{stored.size}"
     file.seek(start)
     response = FileResponse(
         _Slice(file, end - start + 1),
         as_attachment=attached,
-        filename=version.filename,
-        content_type=_content_type(version.mime),
+        filename=stored.filename,
+        content_type=_content_type(stored.mime),
         status=status,
         headers=headers,
     )
     response.headers["Content-Length"] = str(end - start + 1)
     return response
+
+
+def _original(version: DocumentVersion) -> _Stored:
+    return _Stored(version.file, version.filename, version.sha256, version.size, version.mime)
+
+
+def _inner(version: DocumentVersion) -> _Stored | None:
+    if not version.inner_file:
+        return None
+    return _Stored(
+        version.inner_file,
+        version.inner_filename,
+        version.inner_sha256,
+        version.inner_size,
+        version.inner_mime,
+    )
 
 
 def _content_type(mime: str) -> str:

@@ -16,9 +16,11 @@ from portal.library.access import get_document_for
 from portal.library.audiences import audience_choices
 from portal.library.failures import failure_text
 from portal.library.forms import DocumentUploadForm, ProposalDecisionForm
+from portal.library.intake_selectors import recognised_pages
 from portal.library.models import Document
 from portal.library.selectors import near_duplicates, uploads_of
 from portal.library.services.proposals import decide_proposal
+from portal.library.services.recognition import retry_recognition
 from portal.library.services.versions import retry_extraction
 
 
@@ -88,6 +90,9 @@ def state(request: HttpRequest, pk: int) -> HttpResponse:
             "document": document,
             "version": document.current_version,
             "failure": failure_text(document.current_version),
+            "recognised": (
+                recognised_pages(document.current_version) if document.current_version else None
+            ),
             "may_change": may_change,
             "near_duplicates": near_duplicates(request.user, document) if may_change else [],
         },
@@ -97,9 +102,10 @@ def state(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def retry(request: HttpRequest, pk: int) -> HttpResponse:
-    """Queue a failed reading again."""
+    """Queue a failed reading again, or the recognition of the pages where it failed."""
     document = get_document_for(request.user, pk, role="editor")
-    if document.current_version and retry_extraction(document.current_version):
+    version = document.current_version
+    if version and (retry_extraction(version) or retry_recognition(version)):
         messages.success(request, "Il file è di nuovo in coda.")
     return redirect(document)
 

@@ -9,10 +9,12 @@ from portal.library.demo.writers.odf import write_odp, write_ods, write_odt
 from portal.library.demo.writers.office import write_docx, write_pptx, write_xlsx
 from portal.library.demo.writers.pdf import write_pdf, write_scan
 from portal.library.demo.writers.plain import write_csv, write_html, write_txt
+from portal.library.demo.writers.signed import write_signed
 
 WRITERS: dict[str, Callable[[Source], bytes]] = {
     "pdf": write_pdf,
     "scan": write_scan,
+    "signed": write_signed,
     "docx": write_docx,
     "xlsx": write_xlsx,
     "pptx": write_pptx,

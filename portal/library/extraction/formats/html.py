@@ -24,8 +24,13 @@ MARK = "\ue000"
 
 def pages(path: str, limits: Limits) -> Iterator[PageText]:
     """Yield sections of the visible text."""
+    yield from sections(visible_blocks(decoded(Path(path).read_bytes())))
+
+
+def visible_blocks(text: str) -> list[Block]:
+    """Return the blocks that a reader of a page sees; raises UnreadableError when it is empty."""
     parser = html.HTMLParser(encoding="utf-8", huge_tree=False, no_network=True)
-    data = decoded(Path(path).read_bytes()).replace(MARK, "").encode("utf-8")
+    data = text.replace(MARK, "").encode("utf-8", "replace")
     try:
         root = html.document_fromstring(data, parser=parser)
     except etree.ParserError as problem:
@@ -37,7 +42,7 @@ def pages(path: str, limits: Limits) -> Iterator[PageText]:
         if element.tag in MARKED:
             element.text = f"\n{MARK}{MARKED.index(element.tag)}{MARK}{element.text or ''}"
     lines = (" ".join(line.split()) for line in root.text_content().split("\n"))
-    yield from sections(_block(line) for line in lines if line.replace(MARK, ""))
+    return [_block(line) for line in lines if line.replace(MARK, "")]
 
 
 def _block(line: str) -> Block:
