@@ -12,6 +12,7 @@ from communities.models import Draft, FlagReason, Level, MembershipRole, TopicKi
 from communities.services.posting import Contribution
 from communities.writing import as_typed, written
 from portal.library.forms import check_upload
+from portal.library.incoming_forms import MultipleFileInput
 from portal.organisations.tokens import affiliations_of
 
 if TYPE_CHECKING:
@@ -27,17 +28,10 @@ PERSONAL = "personale"
 BODY_PREFIX = "ente-"
 
 
-class FilesInput(forms.ClearableFileInput):
-    """A choice of several files."""
-
-    allow_multiple_selected = True
-    template_name = "django/forms/widgets/file.html"
-
-
 class FilesField(forms.FileField):
     """Several files, each one that the library can keep."""
 
-    widget = FilesInput
+    widget = MultipleFileInput
 
     def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
         """Return the files that were chosen; raises ValidationError with a sentence for each."""
