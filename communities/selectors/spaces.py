@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Count
 
 from communities.models import Membership, MembershipState, ReviewItem, Space, Topic
+from communities.models.membership import MembershipQuerySet
 from communities.roles import memberships_of, role_in
 from portal.core.access import MEMBERS, audience_tokens
 
@@ -97,12 +98,10 @@ def waiting_for(user: Reader) -> list[Waiting]:
     ]
 
 
-def people_of(space: Space) -> dict[str, list[Membership]]:
-    """Return who asks, who is in, and who was made to leave, with their bodies of today."""
-    rows = Membership.objects.filter(space=space).select_related("user")
-    rows = rows.prefetch_related("user__affiliations__organisation")
-    found: dict[str, list[Membership]] = {state.name.lower(): [] for state in MembershipState}
-    for membership in rows.order_by("user__last_name", "user__first_name", "pk"):
-        found[MembershipState(membership.state).name.lower()].append(membership)
-    found["active"].sort(key=lambda one: not one.moderates)
-    return found
+def people_of(space: Space, state: MembershipState) -> MembershipQuerySet:
+    """Return who asks, is in or was made to leave, with their bodies; who moderates comes first."""
+    rows = Membership.objects.filter(space=space, state=state).select_related("user")
+    # The words of the roles happen to stand in order: responsabile, moderatore, componente.
+    return rows.prefetch_related("user__affiliations__organisation").order_by(
+        "-role", "user__last_name", "user__first_name", "pk"
+    )

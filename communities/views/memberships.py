@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -15,6 +16,8 @@ from communities.roles import memberships_of, role_in
 from communities.selectors.spaces import people_of, standing_of
 from communities.services import memberships as service
 from communities.views.doors import back, for_people, person
+
+PEOPLE_IN_A_PAGE = 50
 
 
 @for_people
@@ -70,14 +73,19 @@ def people(request: HttpRequest, slug: str) -> HttpResponse:
     roles = role_in(request.user, space.pk)
     if not roles & {"member", "appointer"}:
         get_space_for(request.user, slug)
+    decides = bool(roles & {"moderator", "appointer"})
     return render(
         request,
         "communities/people.html",
         {
             "space": space,
-            "people": people_of(space),
+            "page": Paginator(people_of(space, MembershipState.ACTIVE), PEOPLE_IN_A_PAGE).get_page(
+                request.GET.get("page")
+            ),
+            "asking": list(people_of(space, MembershipState.REQUESTED)) if decides else [],
+            "removed": list(people_of(space, MembershipState.REMOVED)) if decides else [],
             "roles": roles,
-            "decides": bool(roles & {"moderator", "appointer"}),
+            "decides": decides,
             "role_choices": MembershipRole.choices,
         },
     )
