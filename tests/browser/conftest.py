@@ -28,7 +28,7 @@ from portal.core.seed import DEMO_PASSWORD
 from tests.search.engines import delete_indices
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-START_SECONDS = 240
+START_SECONDS = 480
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 WIDE = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
