@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 from portal.core.highlighting import marked_spans
 from search.query import Query, parse
 from search.query.highlights import matching_spans
-from search.tuning import refresh
+from search.tuning import recent
 
 LENGTH = 220
 LONGEST_TEXT = 60_000
@@ -36,7 +36,7 @@ def marked_title(title: str, query: Query) -> SafeString:
 
 def highlight(text: str, typed: str) -> list[tuple[int, int]]:
     """Return the spans of a text that answer what somebody typed (for the library's reader)."""
-    refresh()
+    recent()
     return matching_spans(text, parse(typed))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -13,7 +14,9 @@ from search.models.tuning import Tuned, lines
 from search.tuning.snapshot import Rows, Snapshot, first_snapshot
 
 T = TypeVar("T", bound=Tuned)
+RECENT = 1.0
 _held: dict[str, Snapshot] = {}
+_asked: dict[str, float] = {}
 _tried: ContextVar[Snapshot | None] = ContextVar("tuning_tried", default=None)
 _first = cache(first_snapshot)
 
@@ -33,6 +36,14 @@ def refresh() -> Snapshot:
         _held.pop("now", None)
     elif current().stamp != stamp:
         _held["now"] = Snapshot.build(rows(), stamp)
+    return current()
+
+
+def recent() -> Snapshot:
+    """Return the tuning as it was a second ago at the most: for what is marked many times a page."""
+    if time.monotonic() - _asked.get("at", -RECENT) >= RECENT:
+        refresh()
+        _asked["at"] = time.monotonic()
     return current()
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -197,13 +198,18 @@ class Document(AbstractDocument):
         ]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save, and keep a new file as a new version that becomes the current one."""
+        """Save, and keep a new file as a new version that becomes the current one.
+
+        The version keeps the name that the person gave, whatever the storage makes of it.
+        """
+        fresh = self.file and not self.file._committed
+        given = PurePosixPath(self.file.name.replace("\\", "/")).name if fresh else ""
         super().save(*args, **kwargs)
         current = self.current_version
         if self.file and (current is None or current.file.name != self.file.name):
             from portal.library.services.versions import add_version
 
-            add_version(self)
+            add_version(self, filename=given)
 
     def get_absolute_url(self) -> str:
         return reverse("library:document", args=[self.pk])
