@@ -96,7 +96,7 @@ def test_neighbours_by_network_when_nothing_is_like(index: Engine) -> None:
     assert shown(Client(), one.get_absolute_url()) == ("Documenti vicini", ["Piano"])
 
 
-def test_discussions_that_the_reader_may_see(index: Engine, redattore: User) -> None:
+def test_discussions_that_the_reader_may_see(index: Engine) -> None:
     room, other = space(), space()
     who = insider(room)
     talk = topic(room, title="Riparto dei costi della SUA", text=COSTI)
@@ -120,7 +120,7 @@ def test_discussions_that_the_reader_may_see(index: Engine, redattore: User) -> 
 def test_a_discussion_that_was_deleted_or_is_long_is_there_once_or_not(index: Engine) -> None:
     room = space()
     who = insider(room)
-    words = {"title": "Riparto dei costi della SUA", "text": COSTI}
+    words: dict[str, Any] = {"title": "Riparto dei costi della SUA", "text": COSTI}
     talk = topic(room, **words)
     long = topic(room, replies=POSTS_IN_A_PART + 2, **words)
     drain()
