@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 SHORTEST, LONGEST = 2, 80
 TITLES, OTHERS = 8, 3
-# Some of those that the engine names read the same, or are no more.
-ASKED = 2 * TITLES
+# Some of those that are checked read the same, or are no more.
+ASKED, CHECKED = 100, 2 * TITLES
 MOST_WORDS = 8
 
 
@@ -61,6 +62,7 @@ def _titles(reader: Reader, text: str) -> list[Suggestion]:
     else:
         hidden = hidden_ids() if hits else frozenset()
         ids = [hit.id for hit in hits if hit.id not in hidden]
+    ids = _by_turns(ids)[:CHECKED]
     described = describe(reader, {key: [] for key in ids})
     # The parts of a long discussion read the same: the first stands for all.
     lines: dict[tuple[str, str], str] = {}
@@ -69,6 +71,17 @@ def _titles(reader: Reader, text: str) -> list[Suggestion]:
             line = described[key].kind_label, described[key].title
             lines[line] = min(key, lines.get(line, key), key=parse_object_id)
     return [Suggestion(*line, described[key].url) for line, key in lines.items()][:TITLES]
+
+
+def _by_turns(ids: list[str]) -> list[str]:
+    """Return ids one of each source in turn: the latest discussions crowd nothing out."""
+    seen: Counter[str] = Counter()
+    turns = {}
+    for key in ids:
+        name, _ = parse_object_id(key)
+        turns[key] = seen[name]
+        seen[name] += 1
+    return sorted(ids, key=turns.__getitem__)
 
 
 def _past(reader: Reader, text: str) -> list[Suggestion]:
