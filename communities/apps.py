@@ -11,14 +11,13 @@ class CommunitiesConfig(AppConfig):
         from communities.panels import header_notices, my_communities, network_community
         from communities.reference import sync_permissions, sync_schedules
         from communities.roles import space_tokens
-        from communities.search_source import NAME, TopicSource, topic_titles
+        from communities.search_source import NAME, TopicSource
         from communities.seed import load_communities
         from portal.core.access import register_token_provider
         from portal.core.panels import register_panel
         from portal.core.reference import register_reference
         from portal.core.seed import register_seed
         from search.sources import sources
-        from search.suggestions import register_suggester
 
         register_token_provider("spaces", space_tokens)  # type: ignore[arg-type]
         register_panel("network_community", "communities", network_community)
@@ -28,4 +27,3 @@ class CommunitiesConfig(AppConfig):
         register_reference("community permissions", sync_permissions, order=60)
         register_seed("communities", load_communities, order=60)
         sources.register(NAME, TopicSource, order=30)
-        register_suggester(NAME, topic_titles, order=30)

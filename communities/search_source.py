@@ -15,8 +15,8 @@ from django.urls import reverse
 from communities.models import Post, Topic
 from portal.core.norms import references
 from search.engines.base import IndexItem, PageText
+from search.similar import similar_keys
 from search.sources import Described, object_id
-from search.suggestions import Suggestion, titled
 
 if TYPE_CHECKING:
     from search.sources.base import Reader
@@ -129,13 +129,13 @@ class TopicSource:
         return found
 
 
-def topic_titles(reader: Reader, text: str, limit: int) -> list[Suggestion]:
-    """Suggest the discussions of the spaces that the reader is in."""
-    found = titled(Topic.objects.visible_to(reader), text).order_by("-bumped_at", "-pk")
-    return [
-        Suggestion(topic.get_kind_display(), topic.title, topic.get_absolute_url())
-        for topic in found[:limit]
-    ]
+def similar_topics(reader: Reader, topic: Topic, limit: int = 5) -> list[Topic]:
+    """Return the other discussions that the reader may see and that speak of the same."""
+    own = parts_of(topic.pk, topic.last_number)
+    keys = similar_keys(reader, NAME, own[0], limit * 4, apart=own) or []
+    order = list(dict.fromkeys(key // PARTS for key in keys))
+    found = Topic.objects.visible_to(reader).in_bulk(order)
+    return [found[pk] for pk in order if pk in found and pk != topic.pk][:limit]
 
 
 def _facets(topic: Topic, posts: list[Post]) -> dict[str, list[str]]:

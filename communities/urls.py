@@ -10,6 +10,7 @@ urlpatterns = [
     path("comunita/discussioni/<int:pk>/<int:number>/", topics.at_number, name="number"),
     path("comunita/discussioni/<int:pk>/rispondi/", topics.reply, name="reply"),
     path("comunita/discussioni/<int:pk>/bozza/", topics.save_draft, name="save_draft"),
+    path("comunita/discussioni/<int:pk>/simili/", topics.similar, name="similar"),
     path("comunita/discussioni/<int:pk>/segui/", topics.listen, name="listen"),
     path("comunita/discussioni/<int:pk>/chiudi/", moderation.lock, name="lock"),
     path("comunita/discussioni/<int:pk>/evidenza/", moderation.pin, name="pin"),

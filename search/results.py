@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
@@ -21,7 +20,7 @@ from search.query.expansion import is_stopword
 from search.query.fields import resolved
 from search.ranking import WINDOW, by_best_page
 from search.snippets import marked_title, snippet
-from search.sources import Described, parse_object_id, source_of, sources
+from search.sources import Described, describe, object_id, sources
 from search.tuning import Snapshot, refresh
 
 if TYPE_CHECKING:
@@ -173,7 +172,7 @@ def _titled(reader: Reader, parameters: Parameters, query: Query) -> Found:
     keys: list[str] = []
     if words:
         for name, make in sources:
-            keys += [f"{name}:{pk}" for pk in make().titled(reader, words, MOST_TITLED)]
+            keys += [object_id(name, pk) for pk in make().titled(reader, words, MOST_TITLED)]
     first = (parameters.page - 1) * PAGE_SIZE
     ids = [key for key in keys if key not in hidden_ids()] if keys else []
     shown = _results(reader, parameters.text, query, ids[first : first + PAGE_SIZE], {})
@@ -189,16 +188,9 @@ def _results(
     passages: dict[str, list[Passage]],
 ) -> list[Result]:
     """Return what the reader may see among the ids, in their order."""
-    wanted: dict[str, dict[int, list[int]]] = defaultdict(dict)
-    for key in ids:
-        name, pk = parse_object_id(key)
-        wanted[name][pk] = [passage.number for passage in passages.get(key, [])]
-    described: dict[str, Described] = {}
-    for name, pks in wanted.items():
-        source = source_of(name)
-        if source:
-            for pk, item in source.describe(reader, pks).items():
-                described[f"{name}:{pk}"] = item
+    described = describe(
+        reader, {key: [passage.number for passage in passages.get(key, [])] for key in ids}
+    )
     results = []
     for key in ids:
         if key in described:

@@ -1,31 +1,34 @@
-"""Suggestions while typing: what the reader may see, and what she looked for before.
-
-Features whose titles are suggested register a function with ``register_suggester``.
-"""
+"""Suggestions while typing: what the reader may see, and what she looked for before."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import logging
+from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from portal.accounts.models import User
-from portal.core.pages import BasePage, visible_pages
-from portal.core.registry import Registry
-from portal.library.models import Document
+from portal.core.access import audience_tokens
 from portal.organisations.models import Organisation
 from search.analysis.chain import fold
-from search.sources.pages import KIND_LABELS, KIND_NAMES, LEFT_OUT, kind_of
+from search.engines import get_engine
+from search.engines.base import EngineError
+from search.outbox import hidden_ids
+from search.sources import describe, object_id, parse_object_id, sources
+from search.sources.pages import KIND_LABELS
 
 if TYPE_CHECKING:
     from search.sources.base import Reader
 
+log = logging.getLogger(__name__)
 SHORTEST, LONGEST = 2, 80
-TITLES, OTHERS = 5, 3
+TITLES, OTHERS = 8, 3
+# Some of those that are checked read the same, or are no more.
+ASKED, CHECKED = 100, 2 * TITLES
+MOST_WORDS = 8
 
 
 @dataclass(frozen=True)
@@ -37,53 +40,48 @@ class Suggestion:
     url: str
 
 
-Rows = TypeVar("Rows", bound="QuerySet[Any]")
-Suggester = Callable[["Reader", str, int], list[Suggestion]]
-_suggesters: Registry[Suggester] = Registry("suggester")
-register_suggester = _suggesters.register
-
-
 def suggestions(reader: Reader, typed: str) -> list[Suggestion]:
     """Return own past queries, titles, kinds and Provinces for what somebody is typing."""
     text = " ".join(typed.replace("\x00", " ").split())[:LONGEST]
     if len(text) < SHORTEST:
         return []
-    found = _past(reader, text)
-    for _, suggest in _suggesters:
-        found += suggest(reader, text, TITLES)
-    return found + _kinds(text) + _provinces(text)
+    return _past(reader, text) + _titles(reader, text) + _kinds(text) + _provinces(text)
 
 
-def document_titles(reader: Reader, text: str, limit: int) -> list[Suggestion]:
-    """Suggest the documents that the reader may see."""
-    found = titled(Document.objects.visible_to(reader), text).only("pk", "title")
-    return [
-        Suggestion("Documento", document.title, document.get_absolute_url())
-        for document in found.order_by("title", "pk")[:limit]
-    ]
+def _titles(reader: Reader, text: str) -> list[Suggestion]:
+    """Return titles of the index, or of the database when the engine does not answer."""
+    try:
+        hits = get_engine().suggest(text, audience_tokens(reader), ASKED)
+    except EngineError as problem:
+        log.warning("Titles are suggested from the database: %s", problem)
+        ids = [
+            object_id(name, pk)
+            for name, make in sources
+            for pk in make().titled(reader, text.split()[:MOST_WORDS], OTHERS)
+        ]
+    else:
+        hidden = hidden_ids() if hits else frozenset()
+        ids = [hit.id for hit in hits if hit.id not in hidden]
+    ids = _by_turns(ids)[:CHECKED]
+    described = describe(reader, {key: [] for key in ids})
+    # The parts of a long discussion read the same: the first stands for all.
+    lines: dict[tuple[str, str], str] = {}
+    for key in ids:
+        if key in described:
+            line = described[key].kind_label, described[key].title
+            lines[line] = min(key, lines.get(line, key), key=parse_object_id)
+    return [Suggestion(*line, described[key].url) for line, key in lines.items()][:TITLES]
 
 
-def page_titles(reader: Reader, text: str, limit: int) -> list[Suggestion]:
-    """Suggest the live pages that the reader may see."""
-    found = titled(visible_pages(reader).filter(depth__gt=2), text).order_by("title", "pk")
-    pages = [page for page in found.specific()[: limit * 2] if isinstance(page, BasePage)]
-    return [
-        Suggestion(KIND_NAMES[kind_of(page)], page.title, page.get_url() or "")
-        for page in pages
-        if type(page).__name__ not in LEFT_OUT
-    ][:limit]
-
-
-def titled(rows: Rows, text: str) -> Rows:
-    """Keep the titles where every typed word begins a word."""
-    for word in text.split()[:8]:
-        begins = Q()
-        for before in ("", " ", "'", "’", "«", '"', "("):
-            begins |= Q(
-                **{"title__istartswith" if not before else "title__icontains": before + word}
-            )
-        rows = rows.filter(begins)
-    return rows
+def _by_turns(ids: list[str]) -> list[str]:
+    """Return ids one of each source in turn: the latest discussions crowd nothing out."""
+    seen: Counter[str] = Counter()
+    turns = {}
+    for key in ids:
+        name, _ = parse_object_id(key)
+        turns[key] = seen[name]
+        seen[name] += 1
+    return sorted(ids, key=turns.__getitem__)
 
 
 def _past(reader: Reader, text: str) -> list[Suggestion]:

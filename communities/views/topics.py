@@ -13,6 +13,7 @@ from communities.access import get_deleted_topic_for, get_space_for, get_topic_f
 from communities.forms import LONGEST_RAW, PostForm, TopicForm
 from communities.models import Draft, Level, Post, Space, Topic, TopicKind
 from communities.roles import memberships_of, role_in
+from communities.search_source import similar_topics
 from communities.selectors.notices import unread_notices
 from communities.selectors.threads import bodies_in, posts_page, tiles_of
 from communities.selectors.topics import LISTS, topics_page
@@ -174,6 +175,15 @@ def _topic_page(
         },
         status=status,
     )
+
+
+@for_people
+@require_safe
+def similar(request: HttpRequest, pk: int) -> HttpResponse:
+    """Answer with the discussions like one, for its page to show; with nothing when none is."""
+    found = get_topic_for(request.user, pk)
+    topics = similar_topics(request.user, found)
+    return render(request, "communities/similar.html", {"topics": topics})
 
 
 def _quotation(request: HttpRequest, posts: list[Post]) -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from portal.core import see_also
 from portal.library.comparison import align_pages, same_text
 from portal.library.models import (
     Document,
@@ -100,6 +101,13 @@ def trashed_documents(user: Reader) -> DocumentQuerySet:
     """Return the documents that a person may still take out of the trash, the last one first."""
     thrown = Document.objects.in_trash_for(user).readable().select_related("trashed_by")
     return thrown.order_by("-trashed_at", "-pk")
+
+
+def similar_documents(reader: Reader, document: Document, limit: int = 5) -> list[Document]:
+    """Return the documents in use that the search finds like one, the likest first."""
+    keys = see_also.similar_documents(reader, document.pk, limit * 2)
+    found = Document.objects.visible_to(reader).in_use().filter(pk__in=keys).exclude(pk=document.pk)
+    return sorted(found.readable(), key=lambda other: keys.index(other.pk))[:limit]
 
 
 def related_documents(reader: Reader, document: Document, limit: int = 4) -> list[Document]:

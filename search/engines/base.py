@@ -140,8 +140,18 @@ class Engine(Protocol):
     def suggest(self, prefix: str, audience: frozenset[str], limit: int = 8) -> list[Hit]:
         """Return objects whose title has the words typed, the last of which may be unfinished."""
 
-    def similar(self, key: str, audience: frozenset[str], limit: int = 5) -> list[Hit]:
-        """Return objects that speak of the same; nothing for who may not see the object."""
+    def similar(
+        self,
+        key: str,
+        audience: frozenset[str],
+        limit: int = 5,
+        kind: str = "",
+        exclude_ids: frozenset[str] = frozenset(),
+    ) -> list[Hit]:
+        """Return objects, of one kind or of all, that speak of the same as an object.
+
+        Nothing for who may not see the object.
+        """
 
     def suggest_spelling(self, query: Query, audience: frozenset[str]) -> str:
         """Return the query with its unknown words corrected, or an empty string.

@@ -29,6 +29,8 @@ from search.query.weak import WEAK
 
 Q = TypeVar("Q")
 LONGEST_TITLE = 200
+# One word in common makes nothing alike.
+LEAST_ALIKE = 2
 
 
 class Builder(Protocol[Q]):
@@ -146,7 +148,8 @@ class Compiler(Generic[Q]):
             )
             for stem in gist
         ]
-        return self.builder.combined([], options, [], max(len(gist) // 4, 1))
+        least = max(len(gist) // 4, min(LEAST_ALIKE, len(gist)))
+        return self.builder.combined([], options, [], least)
 
     def _extras(self, wanted: Sequence[Clause]) -> list[Q]:
         """Return what makes a result better without being required."""

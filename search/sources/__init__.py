@@ -1,3 +1,19 @@
-from search.sources.base import Described, Source, object_id, parse_object_id, source_of, sources
+from search.sources.base import (
+    Described,
+    Source,
+    describe,
+    object_id,
+    parse_object_id,
+    source_of,
+    sources,
+)
 
-__all__ = ["Described", "Source", "object_id", "parse_object_id", "source_of", "sources"]
+__all__ = [
+    "Described",
+    "Source",
+    "describe",
+    "object_id",
+    "parse_object_id",
+    "source_of",
+    "sources",
+]

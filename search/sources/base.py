@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -71,6 +72,21 @@ def source_of(name: str) -> Source | None:
         if known == name:
             return make()
     return None
+
+
+def describe(reader: Reader, wanted: dict[str, list[int]]) -> dict[str, Described]:
+    """Return what a reader may see among ids of the index, with the texts of the wanted pages."""
+    keys: dict[str, dict[int, list[int]]] = defaultdict(dict)
+    for text, numbers in wanted.items():
+        name, pk = parse_object_id(text)
+        keys[name][pk] = numbers
+    found: dict[str, Described] = {}
+    for name, pages in keys.items():
+        source = source_of(name)
+        if source:
+            described = source.describe(reader, pages)
+            found |= {object_id(name, pk): item for pk, item in described.items()}
+    return found
 
 
 def object_id(name: str, pk: int) -> str:

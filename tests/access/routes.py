@@ -48,6 +48,7 @@ ROUTES = {
         "communities:reply",
         "communities:save_draft",
         "communities:listen",
+        "communities:similar",
         "communities:lock",
         "communities:pin",
         "communities:post",

@@ -158,7 +158,10 @@ def planted_communities() -> list[str]:
     item = ReviewItem.objects.get(post=answer)
     return [
         *(f"/comunita/{room.slug}/{tail}" for tail in SPACE_TAILS),
-        *(f"/comunita/discussioni/{talk.pk}/{tail}" for tail in ("", "2/", "?pagina=1&cita=2")),
+        *(
+            f"/comunita/discussioni/{talk.pk}/{tail}"
+            for tail in ("", "2/", "?pagina=1&cita=2", "simili/")
+        ),
         *(f"/comunita/interventi/{answer.pk}/{tail}" for tail in POST_TAILS),
         *(f"/comunita/interventi/{hidden.pk}/{tail}" for tail in POST_TAILS),
         f"/comunita/segnalazioni/{item.pk}/",

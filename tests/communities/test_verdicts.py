@@ -92,6 +92,7 @@ VERDICTS: dict[str, tuple[str, str, dict[str, Any], tuple[int, ...]]] = {
     "number": ("topic number", "get", {}, READ),
     "reply": ("topic", "post", {"body": "x", "voice": "personale"}, READ),
     "save_draft": ("topic", "post", {"body": "x"}, (204, 204, 204, 204, GONE, GONE, GONE)),
+    "similar": ("topic", "get", {}, SEE),
     "listen": ("topic", "post", {"level": "seguo"}, READ),
     "lock": ("topic", "post", {}, MODERATE),
     "pin": ("topic", "post", {}, MODERATE),

@@ -42,6 +42,12 @@ def make_configured(settings: Any, folder: Path) -> Engine:
     return search.engines.get_engine()
 
 
+def at(settings: Any, url: str) -> None:
+    """Set the portal to a search server."""
+    settings.ELASTICSEARCH = {**settings.ELASTICSEARCH, "url": url, "timeout": 1}
+    forget()
+
+
 def forget() -> None:
     """Let go of the engines that tests opened."""
     search.engines._embedded.cache_clear()

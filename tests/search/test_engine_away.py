@@ -25,6 +25,7 @@ from tests.conftest import client_of
 from tests.factories.library import document
 from tests.factories.pages import content_page
 from tests.search import engines
+from tests.search.engines import at
 
 PUBLIC = frozenset({"public"})
 
@@ -67,12 +68,6 @@ def serve(settings: Any, **changes: Any) -> ThreadingHTTPServer:
     threading.Thread(target=server.serve_forever, daemon=True).start()
     at(settings, f"http://127.0.0.1:{server.server_address[1]}")
     return server
-
-
-def at(settings: Any, url: str) -> None:
-    """Set the portal to a search server."""
-    settings.ELASTICSEARCH = {**settings.ELASTICSEARCH, "url": url, "timeout": 1}
-    engines.forget()
 
 
 @pytest.mark.parametrize("where", ["hung", "closed"])

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-import pytest
-from django.test import Client
+from typing import Any
 
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from communities.search_source import POSTS_IN_A_PART
 from portal.accounts.models import User
 from portal.core.access import MEMBERS, PUBLIC, STAFF, organisation_token
+from portal.library.models import Document
 from portal.organisations.models import Organisation
 from search.engines.base import Engine
+from search.indexing import drain, rebuild
 from search.models import PastQuery
 from tests.conftest import client_of
+from tests.factories.communities import insider, space, topic
 from tests.factories.library import document
 from tests.factories.pages import content_page, restrict_to_members
+from tests.search.engines import at
 
 pytestmark = pytest.mark.django_db
 PATH = "/cerca/suggerimenti/"
@@ -26,7 +35,12 @@ def suggested(client: Client, typed: str) -> list[tuple[str, str]]:
 
 
 def test_titles_that_the_reader_may_see(
-    treviso: Organisation, member: User, outsider: User, waiting: User, redattore: User
+    index: Engine,
+    treviso: Organisation,
+    member: User,
+    outsider: User,
+    waiting: User,
+    redattore: User,
 ) -> None:
     for name, audience in (
         ("pubblica", PUBLIC),
@@ -39,6 +53,7 @@ def test_titles_that_the_reader_may_see(
     hidden = content_page(title="Planimetrie riservate")
     restrict_to_members(hidden)
     content_page(title="Planimetrie in bozza", live=False)
+    rebuild(lambda count: None)
     public = {"Planimetria pubblica", "Planimetrie: la pagina"}
     members = public | {"Planimetria dei membri", "Planimetrie riservate"}
     cases: list[tuple[User | None, set[str]]] = [
@@ -54,12 +69,73 @@ def test_titles_that_the_reader_may_see(
     assert page.url in str(Client().get(PATH, {"q": "planim"}).json())
 
 
-def test_every_typed_word_begins_a_word_of_the_title() -> None:
-    document("testo", title="Schema di convenzione per l'edilizia")
-    titles = [("Documento", "Schema di convenzione per l'edilizia")]
-    for typed in ("conv", "CONV sch", "edil", "schema di conv"):
+def test_the_last_word_may_be_unfinished(index: Engine) -> None:
+    made = document("testo", title="Schema di convenzione per la città e l'edilizia")
+    titles = [(made.get_kind_display(), made.title)]
+    drain()
+    for typed in ("conv", "CONVENZIONI sch", "edil", "schema di conv", "citta", "CITTÀ edil"):
         assert suggested(Client(), typed) == titles, typed
-    assert suggested(Client(), "venzione") == []
+    for typed in ("venzione", "convenzione zzz", "testo"):
+        assert suggested(Client(), typed) == []
+
+
+def test_titles_are_checked_before_the_index_has_caught_up(index: Engine) -> None:
+    made, other = document(title="Planimetria"), document(title="Planimetria bis")
+    drain()
+    Document.objects.filter(pk=made.pk).update(audience=STAFF)
+    other.delete()
+    assert suggested(Client(), "planim") == []
+
+
+def test_discussions_once_and_to_those_inside_only(index: Engine, outsider: User) -> None:
+    room = space()
+    talk = topic(room, title="Riparto dei costi", replies=POSTS_IN_A_PART + 1)
+    drain()
+    lines = client_of(talk.author).get(PATH, {"q": "ripar"}).json()["suggestions"]
+    assert lines == [
+        {"what": "Domanda", "label": "Riparto dei costi", "url": talk.get_absolute_url()}
+    ]
+    for client in (Client(), client_of(outsider), client_of(insider(space()))):
+        assert suggested(client, "ripar") == []
+
+
+@pytest.mark.parametrize("there", [True, False], ids=["engine", "no engine"])
+def test_one_title_costs_what_many_cost(index: Engine, settings: Any, there: bool) -> None:
+    costs = []
+    for more in (1, 6):
+        for number in range(more):
+            document(title=f"Planimetria {more} {number}")
+            content_page(title=f"Planimetria della pagina {more} {number}")
+        if there:
+            rebuild(lambda count: None)
+        else:
+            at(settings, "http://127.0.0.1:1")
+        Client().get(PATH, {"q": "planim"})
+        with CaptureQueriesContext(connection) as asked:
+            found = suggested(Client(), "planim")
+        assert len(found) == (2 if more == 1 else 8 if there else 6)
+        assert [what for what, _ in found].count("Altro") == len(found) / 2
+        costs.append(len(asked))
+    assert costs[0] == costs[1]
+
+
+def test_titles_come_from_the_database_meanwhile(
+    index: Engine, settings: Any, redattore: User, outsider: User
+) -> None:
+    room = space()
+    talk = topic(room, title="Planimetria in discussione")
+    document("testo", title="Planimetria pubblica")
+    document("testo", title="Planimetria di redazione", audience=STAFF)
+    restrict_to_members(content_page(title="Planimetrie riservate"))
+    at(settings, "http://127.0.0.1:1")
+    members = {"Planimetria pubblica", "Planimetrie riservate"}
+    for client, expected in (
+        (Client(), {"Planimetria pubblica"}),
+        (client_of(outsider), members),
+        (client_of(talk.author), members | {talk.title}),
+        (client_of(redattore), members | {"Planimetria di redazione"}),
+    ):
+        assert {label for _, label in suggested(client, "planim")} == expected
 
 
 def test_kinds_and_provinces_lead_to_filtered_results(index: Engine) -> None:

@@ -18,7 +18,12 @@ from portal.library.kit_selectors import kits_open_to, kits_with
 from portal.library.models import Document
 from portal.library.norm_selectors import norms_of
 from portal.library.pictures import drawable_file
-from portal.library.selectors import browse_documents, near_duplicates, related_documents
+from portal.library.selectors import (
+    browse_documents,
+    near_duplicates,
+    related_documents,
+    similar_documents,
+)
 
 PAGE_SIZE = 20
 
@@ -52,6 +57,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_document_for(request.user, pk)
     version = found.current_version
     may_change = found.may_be_changed_by(request.user)
+    similar = similar_documents(request.user, found)
     return render(
         request,
         "library/document.html",
@@ -63,7 +69,8 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
             if version
             else [],
             "norms": norms_of(version),
-            "related": related_documents(request.user, found),
+            "similar": similar,
+            "related": [] if similar else related_documents(request.user, found),
             "audience": audience_label(found.audience),
             "may_change": may_change,
             "may_decide": bool(found.proposed_audience) and access.is_staff(request.user),

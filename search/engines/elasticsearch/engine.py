@@ -133,15 +133,24 @@ class ElasticsearchEngine:
         asked = self.documents.titles(prefix)
         return self._best(asked, audience, limit) if asked is not None else []
 
-    def similar(self, key: str, audience: frozenset[str], limit: int = 5) -> list[Hit]:
-        """Return objects that speak of the same; nothing for who may not see the object."""
+    def similar(
+        self,
+        key: str,
+        audience: frozenset[str],
+        limit: int = 5,
+        kind: str = "",
+        exclude_ids: frozenset[str] = frozenset(),
+    ) -> list[Hit]:
+        """Return objects, of one kind or of all, that speak of the same as an object."""
         itself = self.builder.among("id", [key])
         allowed = self.builder.among("audience", sorted(audience))
         one = self._on("documents").query(Bool(must=[itself, allowed])).source(["gist"])
         gist = [stem for hit in _raw(self._read(one.execute)) for stem in hit["_source"]["gist"]]
         if not gist:
             return []
-        others = Bool(must=[self.documents.like(gist)], must_not=[itself])
+        alike = [self.documents.like(gist), *([self.builder.among("kind", [kind])] if kind else [])]
+        never = self.builder.among("id", sorted({key, *exclude_ids}))
+        others = Bool(must=alike, must_not=[never])
         return self._best(others, audience, limit)
 
     def suggest_spelling(self, query: Asked, audience: frozenset[str]) -> str:

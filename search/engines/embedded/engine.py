@@ -25,6 +25,7 @@ from search.engines.base import (
     tokens_of_scopes,
 )
 from search.engines.embedded import schema
+from search.engines.embedded.answers import hits_of, ordered, pairs_of
 from search.engines.embedded.folder import IndexFolder, Tier, writer
 from search.engines.rows import row_of
 from search.engines.spelling import Sought, closest, suggestion
@@ -81,10 +82,10 @@ class EmbeddedEngine:
             found = searcher.search(
                 narrowed, limit=request.page_size, offset=first, order_by_field="recency"
             )
-            return int(found.count or 0), _hits(searcher, found.hits, 0)
+            return int(found.count or 0), hits_of(searcher, found.hits, 0)
         last = first + request.page_size
         found = searcher.search(narrowed, limit=last + TIES)
-        return int(found.count or 0), _hits(searcher, _ordered(searcher, found)[first:last])
+        return int(found.count or 0), hits_of(searcher, ordered(searcher, found)[first:last])
 
     def passages(
         self, query: Query, ids: Sequence[str], per_document: int = 3
@@ -112,8 +113,15 @@ class EmbeddedEngine:
         asked = tier.compiler.titles(prefix)
         return self._best(tier, asked, audience, limit) if asked is not None else []
 
-    def similar(self, key: str, audience: frozenset[str], limit: int = 5) -> list[Hit]:
-        """Return objects that speak of the same; nothing for who may not see the object."""
+    def similar(
+        self,
+        key: str,
+        audience: frozenset[str],
+        limit: int = 5,
+        kind: str = "",
+        exclude_ids: frozenset[str] = frozenset(),
+    ) -> list[Hit]:
+        """Return objects, of one kind or of all, that speak of the same as an object."""
         tier = self._documents()
         searcher = tier.searcher
         one = [tier.builder.among("id", [key]), tier.builder.among("audience", sorted(audience))]
@@ -121,8 +129,9 @@ class EmbeddedEngine:
         gist = str(searcher.doc(found.hits[0][1])["gist"][0]).split() if found.hits else []
         if not gist:
             return []
-        itself = tier.builder.among("id", [key])
-        others = tier.builder.combined([tier.compiler.like(gist)], [], [itself], 0)
+        alike = [tier.compiler.like(gist), *([tier.builder.among("kind", [kind])] if kind else [])]
+        never = tier.builder.among("id", sorted({key, *exclude_ids}))
+        others = tier.builder.combined(alike, [], [never], 0)
         return self._best(tier, others, audience, limit)
 
     def suggest_spelling(self, query: Query, audience: frozenset[str]) -> str:
@@ -230,7 +239,7 @@ class EmbeddedEngine:
         found = searcher.search(
             tier.builder.combined([asked, allowed], [], [], 0), limit=limit + TIES
         )
-        return _hits(searcher, _ordered(searcher, found)[:limit])
+        return hits_of(searcher, ordered(searcher, found)[:limit])
 
     def _narrowed(
         self, tier: Tier, asked: Any, request: SearchRequest, skip: str | None, scope: str = ""
@@ -262,7 +271,7 @@ class EmbeddedEngine:
                 query = self._narrowed(tier, asked, request, skip=skip)
                 wanted = {name: {"terms": {"field": name, "size": FACET_SIZE}} for name in names}
                 counted = searcher.aggregate(query, wanted)
-                found.update({name: _pairs(counted[name]["buckets"]) for name in names})
+                found.update({name: pairs_of(counted[name]["buckets"]) for name in names})
         if SCOPE in request.facets:
             found[SCOPE] = self._scopes(tier, searcher, asked, request)
         return {name: found[name] for name in request.facets}
@@ -276,24 +285,3 @@ class EmbeddedEngine:
                 query = self._narrowed(tier, asked, request, skip=SCOPE, scope=scope)
                 counts.append((scope, int(searcher.search(query, limit=1).count or 0)))
         return [(scope, count) for scope, count in counts if count]
-
-
-def _ordered(searcher: Any, found: Any) -> list[tuple[float, Any]]:
-    """Return score and address, of equal scores the latest first."""
-    dates = searcher.fast_field_values("recency", [address for _, address in found.hits])
-    pairs = sorted(
-        zip(found.hits, dates, strict=True), key=lambda pair: (-float(pair[0][0]), -int(pair[1]))
-    )
-    return [hit for hit, _ in pairs]
-
-
-def _hits(searcher: Any, found: Iterable[tuple[Any, Any]], score: float | None = None) -> list[Hit]:
-    return [
-        Hit(str(searcher.doc(address)["id"][0]), float(value) if score is None else score)
-        for value, address in found
-    ]
-
-
-def _pairs(buckets: Iterable[dict[str, Any]]) -> list[tuple[str, int]]:
-    pairs = [(str(bucket["key"]), int(bucket["doc_count"])) for bucket in buckets]
-    return sorted(pairs, key=lambda pair: (-pair[1], pair[0]))

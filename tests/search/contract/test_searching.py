@@ -266,6 +266,11 @@ def test_similar_documents(engine: Engine) -> None:
     assert [hit.id for hit in engine.similar("document:1", PUBLIC)] == ["document:2"]
     both = {hit.id for hit in engine.similar("document:1", PUBLIC | {"staff"})}
     assert both == {"document:2", "document:4"}
+    engine.upsert([item("page:5", gara, title="Notizia della gara", facets=facets(kind="news"))])
+    assert {hit.id for hit in engine.similar("document:1", PUBLIC)} == {"document:2", "page:5"}
+    assert [hit.id for hit in engine.similar("document:1", PUBLIC, kind="news")] == ["page:5"]
+    without = engine.similar("document:1", PUBLIC, exclude_ids=frozenset({"document:2"}))
+    assert [hit.id for hit in without] == ["page:5"]
     assert engine.similar("document:4", PUBLIC) == []
     assert engine.similar("document:99", PUBLIC) == []
 

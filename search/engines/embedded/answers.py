@@ -1,0 +1,33 @@
+"""What tantivy answers, in the words of the engines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from search.engines.base import Hit
+
+
+def ordered(searcher: Any, found: Any) -> list[tuple[float, Any]]:
+    """Return score and address, of equal scores the latest first."""
+    dates = searcher.fast_field_values("recency", [address for _, address in found.hits])
+    pairs = sorted(
+        zip(found.hits, dates, strict=True), key=lambda pair: (-float(pair[0][0]), -int(pair[1]))
+    )
+    return [hit for hit, _ in pairs]
+
+
+def hits_of(
+    searcher: Any, found: Iterable[tuple[Any, Any]], score: float | None = None
+) -> list[Hit]:
+    """Return what was found by its ids, with one score for all when it is given."""
+    return [
+        Hit(str(searcher.doc(address)["id"][0]), float(value) if score is None else score)
+        for value, address in found
+    ]
+
+
+def pairs_of(buckets: Iterable[dict[str, Any]]) -> list[tuple[str, int]]:
+    """Return the values of a facet with their counts, the most frequent first."""
+    pairs = [(str(bucket["key"]), int(bucket["doc_count"])) for bucket in buckets]
+    return sorted(pairs, key=lambda pair: (-pair[1], pair[0]))
