@@ -40,7 +40,7 @@ def refresh() -> Snapshot:
 
 
 def recent() -> Snapshot:
-    """Return the tuning as it was a second ago at the most: for what is marked many times a page."""
+    """Return the tuning as it was a second ago at the most, for what a page asks many times."""
     if time.monotonic() - _asked.get("at", -RECENT) >= RECENT:
         refresh()
         _asked["at"] = time.monotonic()

@@ -26,14 +26,6 @@ from tests.factories.communities import insider, post, sent, space, topic
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def index(tmp_path: Any, settings: Any) -> Any:
-    import search.engines
-
-    settings.SEARCH_INDEX_DIR = tmp_path / "index"
-    return search.engines.get_engine()
-
-
 def found(user: User | None, words: str) -> list[str]:
     client = client_of(user) if user else Client()
     data = client.get("/api/v1/search/", {"q": words}).json()
