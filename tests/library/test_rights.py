@@ -328,3 +328,12 @@ def test_editors_upload_in_the_administration(redattore: User) -> None:
     assert made.current_version is not None
     assert made.url == f"/biblioteca/{made.pk}/scarica/"
     assert Client().get(f"/documenti/{made.pk}/testo.txt").status_code == 404
+
+
+def test_editors_search_the_documents_to_choose_from(redattore: User) -> None:
+    shown = document(title="Schema di convenzione")
+    archived = document(title="Vecchia convenzione")
+    Document.objects.filter(pk=archived.pk).update(archived_at=shown.created_at)
+    path = "/gestione/documents/chooser/results/"
+    page = client_of(redattore).get(path, {"q": "convenzione"}).content.decode()
+    assert (shown.title in page, archived.title in page) == (True, False)
