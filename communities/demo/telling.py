@@ -173,7 +173,7 @@ def date_events(recent: dt.timedelta) -> list[Event]:
         else:
             event.fanned_out_at = event.created_at
     Event.objects.bulk_update(events, ["created_at", "fanned_out_at"], batch_size=200)
-    return fresh
+    return sorted(fresh, key=lambda event: event.created_at)
 
 
 def read_before(membership: Membership, days: int, today: dt.date) -> None:

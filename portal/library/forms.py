@@ -15,9 +15,11 @@ from django.utils import timezone
 from django.utils.html import format_html
 from wagtail.documents.forms import BaseDocumentForm
 
+from portal.core.templatetags.portal_tags import peso
 from portal.library.audiences import audience_choices, resolve_audience
 from portal.library.extraction import sniff
 from portal.library.models import Document, DocumentKind, FileMember, MemberState
+from portal.library.proposing import title_of_name
 from portal.library.selectors import existing_document
 from portal.library.services.versions import sha256_of
 from portal.organisations.models import Network, Organisation
@@ -149,9 +151,12 @@ class DocumentUploadForm(LibraryFileMixin, forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
-        if not data.get("title") and data.get("file"):
-            stem = PurePosixPath(data["file"].name).stem
-            data["title"] = stem.replace("_", " ").replace("-", " ").strip()[:255] or "Documento"
+        if not data.get("title"):
+            version = self.instance.current_version
+            file = data.get("file")
+            data["title"] = title_of_name(
+                file.name if file else version.filename if version else self.instance.filename
+            )
         return data
 
     def save(self, commit: bool = True) -> Document:
@@ -254,7 +259,7 @@ class MembersForm(forms.Form):
         field = self.fields["files"]
         assert isinstance(field, forms.TypedMultipleChoiceField)
         field.choices = [
-            (member.position, f"{member.name} ({filesizeformat(member.size)})")
+            (member.position, f"{member.name} ({peso(member.size)})")
             for member in members
             if member.state in (MemberState.OFFERED, MemberState.REFUSED)
         ]

@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, InlinePanel, ObjectList
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 
@@ -179,7 +179,11 @@ class PinnedAnswerViewSet(TuningViewSet):
 
     model = PinnedAnswer
     icon = "pick"
-    list_display = ["query", Column("in_words", label="Che cosa mostra"), "active"]
+    list_display = [
+        "query",
+        Column("in_words", label="Che cosa mostra"),
+        BooleanColumn("active", label="Attiva"),
+    ]
     search_fields = ["query", "note"]
     panels = [
         FieldPanel("query"),

@@ -31,7 +31,7 @@ from search.query.tree import (
     Word,
 )
 
-__all__ = ["Query", "matching_spans", "parse"]
+__all__ = ["Query", "is_shouted", "matching_spans", "parse"]
 
 MAX_LENGTH = 2000
 MAX_LEAVES = 32
@@ -47,7 +47,7 @@ def parse(text: str) -> Query:
     """Parse whatever is typed; SUA is the acronym, lower-case sua a stopword."""
     typed = text[:MAX_LENGTH].translate(QUOTES)
     cleaned = "".join(mark if mark.isprintable() else " " for mark in typed)
-    shouting = _shouting(cleaned)
+    shouting = is_shouted(cleaned)
     notes = [Note("shortened")] if len(text) > MAX_LENGTH else []
     pieces: list[Token] = []
     for piece in tokens(cleaned, shouting):
@@ -73,7 +73,7 @@ def parse(text: str) -> Query:
     )
 
 
-def _shouting(text: str) -> bool:
+def is_shouted(text: str) -> bool:
     """Tell whether all is in capitals although not all are acronyms: then capitals say nothing."""
     words = RAW.findall(text)
     if SMALL.search(text) or len(words) < 3:

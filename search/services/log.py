@@ -15,6 +15,8 @@ from django.utils import timezone
 from portal.accounts.models import User
 from search.analysis import acronym_of
 from search.models import OpenedCount, PastQuery, QueryCount
+from search.query.parser import is_shouted
+from search.query.tokens import NEAR, OPERATORS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,7 +42,6 @@ HARMLESS = re.compile(
     r"\d{1,4}\s?/\s?(?:19|20)\d{2}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|(?:19|20)\d{2}"
 )
 NUMBER = re.compile(r"\+?(?:\d[\s./-]?){7,}")
-CAPITALS = re.compile(r"[a-zà-ÿ]")
 
 
 def looks_personal(text: str) -> bool:
@@ -54,10 +55,19 @@ def looks_personal(text: str) -> bool:
 
 
 def normalised(text: str) -> str:
-    """Return a query in lower case with single spaces; its acronyms stay in capitals."""
-    shouting = not CAPITALS.search(text) and len(text.split()) > 2
-    words = [word if acronym_of(word) and not shouting else word.lower() for word in text.split()]
+    """Return a query in lower case with single spaces; its acronyms and operators stay in capitals.
+
+    What it would find when somebody follows it again is what it found.
+    """
+    if is_shouted(text):
+        return " ".join(text.lower().split())
+    words = [word if _means_more_in_capitals(word) else word.lower() for word in text.split()]
     return " ".join(words)
+
+
+def _means_more_in_capitals(word: str) -> bool:
+    bare = word.strip('()"-−')
+    return bool(acronym_of(bare)) or bare in OPERATORS or bool(NEAR.fullmatch(bare))
 
 
 def countable(parameters: Parameters) -> str:

@@ -169,7 +169,7 @@ def test_the_files_become_documents_when_asked(kit: Document, member: Any) -> No
     assert keep_members(version) == 2
     assert keep_members(version) == 0
     children = {child.title: child for child in Document.objects.filter(source=kit)}
-    assert set(children) == {"passwd.txt", "convenzione.pdf.p7m"}
+    assert set(children) == {"Passwd", "Convenzione"}
     for child in children.values():
         assert (child.audience, child.kind, child.year) == (kit.audience, kit.kind, kit.year)
         assert (child.organisation, child.protocol_number) == (kit.organisation, "12/2022")
@@ -178,7 +178,7 @@ def test_the_files_become_documents_when_asked(kit: Document, member: Any) -> No
         assert child.uploaded_by_user == member
         assert child.current_version is not None
         assert child.current_version.state == VersionState.QUEUED
-    stored = children["passwd.txt"].current_version
+    stored = children["Passwd"].current_version
     assert stored is not None
     assert "etc" not in stored.file.name
     with stored.file.open("rb") as file:
@@ -187,8 +187,8 @@ def test_the_files_become_documents_when_asked(kit: Document, member: Any) -> No
     assert (refused.state, refused.document) == (MemberState.REFUSED, None)
     assert "accettati" in refused.reason
     shown = client.get(kit.get_absolute_url()).content.decode()
-    assert children["passwd.txt"].get_absolute_url() in shown
-    child_page = client.get(children["passwd.txt"].get_absolute_url()).content.decode()
+    assert children["Passwd"].get_absolute_url() in shown
+    child_page = client.get(children["Passwd"].get_absolute_url()).content.decode()
     assert kit.title in child_page
 
 

@@ -115,6 +115,19 @@ def text_file(text: str = "Un testo semplice.\n") -> SimpleUploadedFile:
     return SimpleUploadedFile("testo.txt", text.encode(), content_type="text/plain")
 
 
+def test_a_title_left_empty_is_made_of_the_name_of_the_file(member: User) -> None:
+    sent = SimpleUploadedFile("Schema_di-convenzione.txt", b"Un testo.")
+    client_of(member).post("/biblioteca/carica/", form(member, sent, title=""))
+    made = Document.objects.get()
+    assert made.title == "Schema di convenzione"
+    client_of(member).post(f"/biblioteca/{made.pk}/modifica/", form(member, None, title="Altro"))
+    made.refresh_from_db()
+    assert made.title == "Altro"
+    client_of(member).post(f"/biblioteca/{made.pk}/modifica/", form(member, None, title=" "))
+    made.refresh_from_db()
+    assert made.title == "Schema di convenzione"
+
+
 def test_the_original_is_kept_byte_for_byte(member: User) -> None:
     data = "Testo con accenti: è così.\r\n\tfine".encode()
     sent = SimpleUploadedFile("../../etc/passwd.txt", data)
@@ -328,3 +341,12 @@ def test_editors_upload_in_the_administration(redattore: User) -> None:
     assert made.current_version is not None
     assert made.url == f"/biblioteca/{made.pk}/scarica/"
     assert Client().get(f"/documenti/{made.pk}/testo.txt").status_code == 404
+
+
+def test_editors_search_the_documents_to_choose_from(redattore: User) -> None:
+    shown = document(title="Schema di convenzione")
+    archived = document(title="Vecchia convenzione")
+    Document.objects.filter(pk=archived.pk).update(archived_at=shown.created_at)
+    path = "/gestione/documents/chooser/results/"
+    page = client_of(redattore).get(path, {"q": "convenzione"}).content.decode()
+    assert (shown.title in page, archived.title in page) == (True, False)

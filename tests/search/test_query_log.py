@@ -88,9 +88,13 @@ def test_a_search_is_counted_once_not_at_every_filter(index: Engine) -> None:
         ("Le Gare della SUA", "le gare della SUA"),
         ("GARE DELLA SUA", "gare della sua"),
         ("sua", "sua"),
+        ("Bando O Avviso", "bando O avviso"),
+        ("SUA O CUC", "SUA O CUC"),
+        ("(SUA O CUC) NON Lavori", "(SUA O CUC) NON lavori"),
+        ("Comuni NEAR/10 Convenzione", "comuni NEAR/10 convenzione"),
     ],
 )
-def test_acronyms_stay_in_capitals(typed: str, kept: str) -> None:
+def test_acronyms_and_operators_stay_in_capitals(typed: str, kept: str) -> None:
     assert log.normalised(typed) == kept
 
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from taggit.managers import TaggableManager
 from wagtail.documents.models import AbstractDocument
 from wagtail.documents.models import Document as WagtailDocument
+from wagtail.search import index
 from wagtail.search.queryset import SearchableQuerySetMixin
 
 from portal.core import access
@@ -162,6 +163,12 @@ class Document(AbstractDocument):
 
     objects = DocumentQuerySet.as_manager()
 
+    # What the chooser of /gestione/ leaves out has to be known to its search.
+    search_fields = (
+        *AbstractDocument.search_fields,
+        index.FilterField("trashed_at"),
+        index.FilterField("archived_at"),
+    )
     admin_form_fields = (
         *WagtailDocument.admin_form_fields,
         "description",

@@ -19,6 +19,7 @@ from django_q.tasks import async_task
 from portal.library.extraction import ERROR_TEXTS, sniff
 from portal.library.extraction.taking import take
 from portal.library.models import Document, FileMember, MemberState
+from portal.library.proposing import title_of_name
 from portal.library.services.local_file import local_path
 from portal.library.toolbox import extraction_limits
 
@@ -111,7 +112,7 @@ def _keep(member: FileMember, parent: Document, path: Path, name: str) -> Docume
     if not asked.update(state=MemberState.KEPT):
         return None
     child = Document(
-        title=name[-255:],
+        title=title_of_name(name),
         description=f"Dal documento «{parent.title}».",
         kind=parent.kind,
         organisation=parent.organisation,
