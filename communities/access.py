@@ -28,7 +28,7 @@ class NotInSpaceError(PermissionDenied):
 def get_space_for(user: Reader, slug: str, role: SpaceRole = "member") -> Space:
     """Return a space to look at, to take part in, to moderate, or to appoint who does.
 
-    Raises Http404 to who may not know of it, NotInSpaceError to who is not in it,
+    Raises Http404 to who may not know of it, NotInSpaceError to who wants in and is not,
     PermissionDenied to who has not the role.
     """
     own = next((one.space for one in memberships_of(user).values() if one.space.slug == slug), None)
@@ -41,7 +41,7 @@ def get_space_for(user: Reader, slug: str, role: SpaceRole = "member") -> Space:
         return space
     roles = role_in(user, space.pk)
     if role not in roles:
-        if not roles:
+        if role == "member" or not roles:
             raise NotInSpaceError(space)
         raise PermissionDenied
     return space

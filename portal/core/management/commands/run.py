@@ -34,6 +34,8 @@ class Command(BaseCommand):
             raise CommandError(f"I dati non si possono scrivere: {problem}") from None
         if options["no_start"]:
             return
+        # Letters and feeds of both processes name the port that was chosen.
+        os.environ.setdefault("PORTAL_BASE_URL", f"http://localhost:{port}")
         self.greet(port)
         sys.stdout.flush()
         sys.exit(Supervisor(children(port)).run())
