@@ -26,8 +26,8 @@ lint: $(VENV)/test.stamp ## check style, types, templates, layers and migrations
 format: $(VENV)/test.stamp ## rewrite code and templates in the house style
 	@$(BIN)/ruff check --fix -q . ; $(BIN)/ruff format -q . ; git ls-files '*.html' | xargs -r $(BIN)/djhtml
 
-bench: $(VENV)/test.stamp ## measure speed and write docs/benchmarks.md
-	@$(BIN)/python -m tests.benchmarks
+bench: $(VENV)/test.stamp ## measure speed and write docs/benchmarks.md: make bench [ONLY="pages training"]
+	@$(BIN)/python -m tests.benchmarks $(ONLY)
 
 relevance: $(VENV)/test.stamp ## measure how well the search answers and write docs/relevance.md
 	@$(BIN)/python -m tests.relevance

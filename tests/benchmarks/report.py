@@ -32,13 +32,19 @@ def processor() -> str:
 
 
 def write(figures: list[Figure]) -> None:
-    """Write docs/benchmarks.md."""
-    rows = [
-        "| {} | {} | {} | {} | {} |".format(
-            one.what, one.wanted, one.measured, "yes" if one.met else "**no**", one.note
-        )
-        for one in figures
-    ]
+    """Write docs/benchmarks.md; rows of what was not measured this time stay with their date."""
+    today = date.today().isoformat()
+    rows = {row.split(" | ")[0].removeprefix("| "): row for row in _rows()}
+    for one in figures:
+        cells = [
+            one.what,
+            one.wanted,
+            one.measured,
+            "yes" if one.met else "**no**",
+            today,
+            one.note,
+        ]
+        rows[one.what] = f"| {' | '.join(cells)} |"
     head = [
         "# Benchmarks",
         "",
@@ -46,9 +52,15 @@ def write(figures: list[Figure]) -> None:
         "",
         f"- machine: {processor()}, {os.cpu_count()} cores",
         f"- Python {platform.python_version()}, SQLite and the embedded engine",
-        f"- date: {date.today().isoformat()}",
         "",
-        "| what | wanted | measured | met | note |",
-        "|---|---|---|---|---|",
+        "| what | wanted | measured | met | date | note |",
+        "|---|---|---|---|---|---|",
     ]
-    TARGET.write_text("\n".join([*head, *rows]) + "\n")
+    TARGET.write_text("\n".join([*head, *rows.values()]) + "\n")
+
+
+def _rows() -> list[str]:
+    """Return the rows of the table that is there."""
+    lines = TARGET.read_text().splitlines() if TARGET.exists() else []
+    table = [line for line in lines if line.startswith("| ")]
+    return table[1:]
