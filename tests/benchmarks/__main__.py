@@ -1,4 +1,4 @@
-"""`make bench [ONLY="pages training"]`: measures and writes docs/benchmarks.md, in data of its own."""
+"""`make bench` measures and writes docs/benchmarks.md, in data of its own; ONLY names parts."""
 
 from __future__ import annotations
 
