@@ -32,5 +32,5 @@ def readings_menu_item() -> MenuItem:
 
 @hooks.register("construct_document_chooser_queryset")
 def choose_what_is_in_use(documents: DocumentQuerySet, request: HttpRequest) -> DocumentQuerySet:
-    """Offer for a page what the editor may read, nothing of the archive or of the trash."""
-    return documents.visible_to(request.user).kept().in_use()
+    """Offer no document of the archive or of the trash for a page."""
+    return documents.kept().in_use()

@@ -18,7 +18,7 @@ HELPER = "moderatore.sua@example.org"
 def write(page: Page, text: str, javascript: bool) -> None:
     """Type into the editor, or into the plain field."""
     if javascript:
-        page.get_by_role("textbox", name="Testo").click()
+        page.locator(".ProseMirror").click()
         page.keyboard.type(text)
     else:
         page.get_by_label("Testo", exact=True).fill(text)
@@ -127,7 +127,7 @@ def test_answering_by_keyboard(visitor: VisitorMaker, portal: Portal) -> None:
     page.locator(".topic-row__title a", has_text="Tavolo degli utenti").focus()
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile(r"/discussioni/\d+/"))
-    page.get_by_role("textbox", name="Testo").focus()
+    page.locator(".ProseMirror").focus()
     page.keyboard.press("Control+b")
     page.keyboard.type("In neretto")
     page.keyboard.press("Control+b")
