@@ -18,7 +18,7 @@ HELPER = "moderatore.sua@example.org"
 def write(page: Page, text: str, javascript: bool) -> None:
     """Type into the editor, or into the plain field."""
     if javascript:
-        page.locator(".ProseMirror").click()
+        page.locator("[role=textbox][contenteditable=true]").click()
         page.keyboard.type(text)
     else:
         page.get_by_label("Testo", exact=True).fill(text)
@@ -127,7 +127,7 @@ def test_answering_by_keyboard(visitor: VisitorMaker, portal: Portal) -> None:
     page.locator(".topic-row__title a", has_text="Tavolo degli utenti").focus()
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile(r"/discussioni/\d+/"))
-    page.locator(".ProseMirror").focus()
+    page.locator("[role=textbox][contenteditable=true]").focus()
     page.keyboard.press("Control+b")
     page.keyboard.type("In neretto")
     page.keyboard.press("Control+b")
