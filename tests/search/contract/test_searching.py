@@ -357,11 +357,15 @@ HOSTILE = [
 @pytest.mark.parametrize("words", HOSTILE, ids=range(len(HOSTILE)))
 def test_hostile_queries_are_answered_at_once(shelf: Engine, words: str) -> None:
     ids(shelf, words)
-    begun = time.perf_counter()
-    query = parse(words)
-    shelf.search(SearchRequest(query=query, audience=PUBLIC))
-    shelf.passages(query, ["page:1"])
-    shelf.suggest_spelling(query, PUBLIC)
-    shelf.suggest(words, PUBLIC)
-    # Far from the tenth of a second it takes: a busy server is no query that never ends.
-    assert time.perf_counter() - begun < 10.0
+    taken = []
+    for _ in range(3):  # the best of three: a busy machine is no slow query
+        begun = time.perf_counter()
+        query = parse(words)
+        shelf.search(SearchRequest(query=query, audience=PUBLIC))
+        shelf.passages(query, ["page:1"])
+        shelf.suggest_spelling(query, PUBLIC)
+        shelf.suggest(words, PUBLIC)
+        taken.append(time.perf_counter() - begun)
+        if taken[-1] < 1.0:
+            break
+    assert min(taken) < 1.0
