@@ -44,10 +44,3 @@ def keep_draft(
     drop_files(draft, unwanted)
     keep_files(author, draft, files)
     return draft
-
-
-@transaction.atomic
-def discard_draft(draft: Draft) -> None:
-    """Throw a draft away with its files."""
-    drop_files(draft, draft.attachments.values_list("pk", flat=True))
-    draft.delete()
