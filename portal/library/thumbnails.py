@@ -48,7 +48,7 @@ def _draw(task: dict[str, Any]) -> None:
 
     from portal.library.extraction import jail
 
-    jail.lock(MEMORY, SECONDS, writable=task["targets"])
+    jail.lock(MEMORY, SECONDS, task["parent"], writable=task["targets"])
     document = pypdfium2.PdfDocument(task["path"])
     pages = zip(task["targets"], task["turns"], strict=True)
     for number, (target, turn) in enumerate(pages, start=task["first"]):

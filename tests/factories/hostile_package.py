@@ -26,8 +26,9 @@ OFFICE_MAIN = {
 OPEN_TYPES = {"odt": "text", "ods": "spreadsheet", "odp": "presentation"}
 OPEN_BODY = {
     "odt": "<text:p>%s</text:p>",
-    "ods": '<table:table table:name="a"><table:table-row><table:table-cell office:value-type="string">'
-    "<text:p>%s</text:p></table:table-cell></table:table-row></table:table>",
+    "ods": '<table:table table:name="a"><table:table-row>'
+    '<table:table-cell office:value-type="string"><text:p>%s</text:p>'
+    "</table:table-cell></table:table-row></table:table>",
     "odp": '<draw:page draw:name="a"><draw:frame><draw:text-box><text:p>%s</text:p></draw:text-box>'
     "</draw:frame></draw:page>",
 }
@@ -50,8 +51,8 @@ def open_document(kind: str, body: str = "", head: str = "", before: str = "") -
     mime = f"application/vnd.oasis.opendocument.{OPEN_TYPES[kind]}"
     body = body or OPEN_BODY[kind] % "Testo"
     content = (
-        f'<?xml version="1.0"?>{before}<office:document-content {SPACES} office:version="1.2">{head}'
-        f"<office:body><office:{OPEN_TYPES[kind]}>{body}</office:{OPEN_TYPES[kind]}></office:body>"
+        f'<?xml version="1.0"?>{before}<office:document-content {SPACES} office:version="1.2">'
+        f"{head}<office:body><office:{OPEN_TYPES[kind]}>{body}</office:{OPEN_TYPES[kind]}></office:body>"
         "</office:document-content>"
     )
     empty = f'<?xml version="1.0"?><office:document-%s {SPACES} office:version="1.2"/>'
@@ -116,10 +117,10 @@ def offices(secret: str, url: str) -> dict[str, Maker]:
         }
     for kind, body in OPEN_BODY.items():
         script = (
-            f'<office:scripts><office:script script:language="ooo:Basic"/><office:event-listeners>'
-            f'<script:event-listener script:language="ooo:script" script:event-name="dom:load" '
-            f'xlink:href="vnd.sun.star.script:x?location=document" xmlns:xlink="x"/>'
-            f"</office:event-listeners></office:scripts>"
+            '<office:scripts><office:script script:language="ooo:Basic"/><office:event-listeners>'
+            '<script:event-listener script:language="ooo:script" script:event-name="dom:load" '
+            'xlink:href="vnd.sun.star.script:x?location=document" xmlns:xlink="x"/>'
+            "</office:event-listeners></office:scripts>"
         )
         made |= {
             f"entita.{kind}": partial(
@@ -142,9 +143,7 @@ def offices(secret: str, url: str) -> dict[str, Maker]:
     filled = f"{repeated}{cell}<text:p>cella</text:p></table:table-cell></table:table-row>"
     spaces = '<text:p>a<text:s text:c="2000000000"/>b</text:p>'
     return made | {
-        "ripetute.ods": lambda: open_document(
-            "ods", filled % (MAXIMUM, 16_384) + "</table:table>"
-        ),
+        "ripetute.ods": lambda: open_document("ods", filled % (MAXIMUM, 16_384) + "</table:table>"),
         "spazi.odt": lambda: open_document("odt", spaces),
         "mille-fogli.ods": lambda: open_document(
             "ods",
@@ -160,7 +159,8 @@ def offices(secret: str, url: str) -> dict[str, Maker]:
             {
                 **_parts(office("docx")),
                 "word/media/image1.svg": (
-                    f'<?xml version="1.0"?>{entity(secret, url)}<svg xmlns="x"><text>&e;</text></svg>'
+                    f'<?xml version="1.0"?>{entity(secret, url)}'
+                    '<svg xmlns="x"><text>&e;</text></svg>'
                 ).encode(),
             }
         ),

@@ -83,9 +83,7 @@ def pictures(url: str) -> dict[str, Maker]:
         "lzw.pdf": lambda: picture(large + b"/Filter/LZWDecode", b"\x80\x0b\x60\x50" * 90_000),
         "corse.pdf": lambda: picture(large + b"/Filter/RunLengthDecode", b"\x81\x00" * 800_000),
         "filtri.pdf": lambda: picture(large + flates, zlib.compress(bytes(MEGA))),
-        "doppio-flate.pdf": lambda: picture(
-            large + b"/Filter[/FlateDecode/FlateDecode]", twice
-        ),
+        "doppio-flate.pdf": lambda: picture(large + b"/Filter[/FlateDecode/FlateDecode]", twice),
         "misure-negative.pdf": lambda: picture(size % (-5, -5), bytes(50)),
         "misure-enormi.pdf": lambda: picture(size % (2**31 - 1, 2**31 - 1), bytes(50)),
         "maschera-di-se.pdf": lambda: picture(size % (9, 9) + b"/SMask 6 0 R", bytes(81)),
@@ -119,9 +117,7 @@ def actions(url: str, target: str) -> dict[str, Maker]:
         "catena": b"/S/URI/URI(%s)/Next 6 0 R" % place,
     }
     made: dict[str, Maker] = {
-        f"azione-{name}.pdf": partial(
-            one_page, b"<<%s>>" % action, catalogue=b"/OpenAction 6 0 R"
-        )
+        f"azione-{name}.pdf": partial(one_page, b"<<%s>>" % action, catalogue=b"/OpenAction 6 0 R")
         for name, action in wanted.items()
     }
     program = b"MZ" + bytes(60) + b"PE\0\0" + bytes(2000)
@@ -271,8 +267,10 @@ def ruins() -> dict[str, Maker]:
         "tabella-altrove.pdf": lambda: head + b"startxref\n999999999999\n%%EOF",
         "tabella-negativa.pdf": lambda: head + b"startxref\n-1\n%%EOF",
         "tabella-enorme.pdf": lambda: body + b"xref\n0 2147483647\n" + trailer % (b"", table),
-        "tabella-in-cerchio.pdf": lambda: head[: head.rindex(b"trailer")]
-        + trailer % (b"/Prev %d/XRefStm %d" % (table, table), table),
+        "tabella-in-cerchio.pdf": lambda: (
+            head[: head.rindex(b"trailer")]
+            + trailer % (b"/Prev %d/XRefStm %d" % (table, table), table)
+        ),
         "senza-tabella.pdf": lambda: body,
         "radice-intera.pdf": lambda: sound.replace(b"/Root 1 0 R", b"/Root 4"),
         "oggetti-in-se.pdf": lambda: pdf_of(
@@ -282,12 +280,15 @@ def ruins() -> dict[str, Maker]:
                 stream(b"7 0 <</Type/Page>>", b"/Type/ObjStm/N 9999999/First 4/Extends 3 0 R"),
             ]
         ),
-        "tabella-oggetto.pdf": lambda: body
-        + b"9 0 obj"
-        + stream(bytes(90), b"/Type/XRef/Size 9/W[1 2 1]/Root 1 0 R/Prev %d" % table)
-        + b"\nendobj\nstartxref\n%d\n%%%%EOF" % table,
-        "linearizzato.pdf": lambda: b"%PDF-1.7\n1 0 obj<</Linearized 1/L 9/H[9 9]/O 9/E 9/N 9/T 9>>"
-        + sound,
+        "tabella-oggetto.pdf": lambda: (
+            body
+            + b"9 0 obj"
+            + stream(bytes(90), b"/Type/XRef/Size 9/W[1 2 1]/Root 1 0 R/Prev %d" % table)
+            + b"\nendobj\nstartxref\n%d\n%%%%EOF" % table
+        ),
+        "linearizzato.pdf": lambda: (
+            b"%PDF-1.7\n1 0 obj<</Linearized 1/L 9/H[9 9]/O 9/E 9/N 9/T 9>>" + sound
+        ),
         "metà.pdf": lambda: sound[: len(sound) // 2],
         "nove-decimi.pdf": lambda: sound[: len(sound) * 9 // 10],
         "solo-inizio.pdf": lambda: b"%PDF-2.0",

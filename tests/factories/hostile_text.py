@@ -41,25 +41,27 @@ def mails(url: str) -> dict[str, Maker]:
         "mimi-molto-annidati.eml": partial(deep, 20_000),
         "intestazioni-mille.eml": lambda: HEAD + lines * 5000 + b"\r\nx",
         "intestazione-lunga.eml": lambda: HEAD + b"To: " + b"a@b.it, " * 300_000 + b"\r\n\r\nx",
-        "oggetto-codificato.eml": lambda: HEAD
-        + b"Cc: "
-        + b"=?utf-8?q?=41?= " * 50_000
-        + b"\r\n\r\nx",
+        "oggetto-codificato.eml": lambda: (
+            HEAD + b"Cc: " + b"=?utf-8?q?=41?= " * 50_000 + b"\r\n\r\nx"
+        ),
         "commenti.eml": lambda: HEAD + b"To: " + b"(" * 50_000 + b"a@b.it\r\n\r\nx",
         "senza-confine.eml": lambda: HEAD + b"Content-Type: multipart/mixed\r\n\r\n" + part,
         "nome-che-risale.eml": lambda: HEAD + mixed + attached % b"../../../etc/x" + b"--b--",
-        "base64-infinito.eml": lambda: HEAD
-        + b"Content-Transfer-Encoding: base64\r\n\r\n"
-        + b"A" * 20 * MEGA,
+        "base64-infinito.eml": lambda: (
+            HEAD + b"Content-Transfer-Encoding: base64\r\n\r\n" + b"A" * 20 * MEGA
+        ),
         "corpo-remoto.eml": lambda: HEAD + b"Content-Type: text/html\r\n\r\n" + page,
-        "alfabeto-ignoto.eml": lambda: HEAD
-        + b"Content-Type: text/plain; charset=utf-7\r\n\r\n+ADw-script+AD4-",
-        "zip-bomba.eml": lambda: HEAD
-        + mixed
-        + b'--b\r\nContent-Disposition: attachment; filename="a.zip"\r\n'
-        + b"Content-Transfer-Encoding: base64\r\n\r\n"
-        + base64.encodebytes(zipped({"a": bytes(150 * MEGA)}))
-        + b"--b--",
+        "alfabeto-ignoto.eml": lambda: (
+            HEAD + b"Content-Type: text/plain; charset=utf-7\r\n\r\n+ADw-script+AD4-"
+        ),
+        "zip-bomba.eml": lambda: (
+            HEAD
+            + mixed
+            + b'--b\r\nContent-Disposition: attachment; filename="a.zip"\r\n'
+            + b"Content-Transfer-Encoding: base64\r\n\r\n"
+            + base64.encodebytes(zipped({"a": bytes(150 * MEGA)}))
+            + b"--b--"
+        ),
     }
 
 
@@ -118,7 +120,7 @@ def envelopes() -> dict[str, Maker]:
 def texts(secret: str, url: str) -> dict[str, Maker]:
     """Return texts of one endless line, of odd alphabets, and that say what they are not."""
     place, path = url.encode(), secret.encode()
-    field = b"{\\field{\\*\\fldinst INCLUDETEXT \"%s\"}}{\\field{\\*\\fldinst INCLUDEPICTURE \"%s\"}}"
+    field = b'{\field{\\*\fldinst INCLUDETEXT "%s"}}{\field{\\*\fldinst INCLUDEPICTURE "%s"}}'
     link = b'<link rel="import" href="%s"><object data="%s"></object><base href="%s">'
     return {
         "una-riga.txt": lambda: b"parola " * (50 * MEGA // 7),

@@ -18,7 +18,7 @@ def main(task: dict[str, Any]) -> None:
     from portal.library.extraction import jail, walls
 
     scratch = task["scratch"]
-    jail.confine(task["memory"], task["seconds"], task["files"])
+    jail.confine(task["memory"], task["seconds"], task["files"], task["parent"])
     walls.write_only_below([scratch, "/dev/null"], task["sockets"])
     environment = {
         "HOME": scratch,
