@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 MAX_PIXELS = 9_000_000
-MEMORY = 1024 * 1024 * 1024
+MEMORY = 512 * 1024 * 1024
 SECONDS = 20
 
 

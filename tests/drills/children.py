@@ -25,6 +25,7 @@ NAMES = {
     "extraction/child.py": "reading",
     "extraction/unwrapping.py": "envelope",
     "extraction/taking.py": "member",
+    "library/reading/words.py": "words",
     "library/rendering.py": "picture",
     "library/thumbnails.py": "thumbnails",
     "soffice": "LibreOffice",

@@ -163,9 +163,9 @@ class Portal:
             with urllib.request.urlopen(
                 f"http://127.0.0.1:{self.port}{asked}", timeout=ANSWER_SECONDS
             ) as answer:
-                status, text = answer.status, answer.read().decode()
+                status, text = answer.status, answer.read().decode("utf-8", "replace")
         except urllib.error.HTTPError as problem:
-            status, text = problem.code, problem.read().decode()
+            status, text = problem.code, problem.read().decode("utf-8", "replace")
         except OSError as problem:
             status, text = 0, str(problem)
         return Answer(asked, status, time.monotonic() - begun, text)

@@ -231,6 +231,15 @@ def _chest(times: int, wide: int) -> bytes:
     return data
 
 
+def crowded(count: int) -> bytes:
+    """Return an archive that is nothing but a list of so many entries."""
+    entry = zipped({"a": b""})
+    at = entry.index(b"PK\x01\x02")
+    record, end = entry[at:-22], bytearray(entry[-22:])
+    struct.pack_into("<HHII", end, 8, count % 65_536, count % 65_536, len(record) * count, at)
+    return entry[:at] + record * count + bytes(end)
+
+
 def archives(secret: str, url: str, target: str) -> dict[str, Maker]:
     """Return archives that climb out of their folder, swell, lie, or are none."""
     many = {f"{'cartella/' * 20}{n}.txt": b"" for n in range(60_000)}
@@ -248,6 +257,7 @@ def archives(secret: str, url: str, target: str) -> dict[str, Maker]:
         "nome-controlli.zip": partial(named, "a\x1b[2J\r\n\t.txt"),
         "nome-vuoto.zip": partial(named, "/"),
         "sessantamila.zip": lambda: zipped(many, zipfile.ZIP_STORED),
+        "centrale-enorme.zip": partial(crowded, 2_000_000),
         "doppi.zip": lambda: named("a.txt")[:-22] + named("a.txt"),
         "preceduto.zip": lambda: b"MZ" + bytes(500) + zipped({"a.txt": b"x"}),
         "commento.zip": lambda: zipped({"a.txt": b"x"})[:-2] + b"\xff\xff" + b"PK\x05\x06" * 16_000,
