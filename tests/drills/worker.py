@@ -26,8 +26,10 @@ KILLS, FEWER_KILLS = 100, 21
 KINDS = ("extraction", "indexing", "rebuild")
 HAND, WORK, INTAKE = "tests.drills.hand", "tests.drills.kills", "tests.drills.intake"
 DOCUMENTS, DOCUMENT_PAGES, RENAMED = 250, 12, 60
-FILES, FILE_PAGES = 2, 40
-START_SECONDS, STEP_SECONDS, LAST_SECONDS = 20, 60, 600
+FILES, FILE_PAGES = 2, 200
+START_SECONDS, STEP_SECONDS, LAST_SECONDS = 60, 60, 600
+# How long after its beginning the work is cut off, at the most.
+MOMENTS = {"extraction": 0.4, "indexing": 0.8, "rebuild": 2.0}
 ANSWER_SECONDS = 5
 # Every so many kills it is only the process at work that dies, as when memory runs out.
 ALONE = 4
@@ -111,7 +113,7 @@ def kill(portal: Portal, toll: Toll, kills: int, folder: Path, documents: list[i
         busy = _sign(portal, kind)
         with suppress(DrillError):
             until(busy, START_SECONDS, f"the worker to begin the {kind}", pause=0.01)
-        time.sleep(chance.uniform(0, 0.8))
+        time.sleep(chance.uniform(0, MOMENTS[kind]))
         victim = _at_work(portal, kind) if turn % ALONE == ALONE - 1 and turn < kills - 1 else 0
         if victim:
             os.kill(victim, signal.SIGKILL)
