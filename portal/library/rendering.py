@@ -10,7 +10,7 @@ from typing import Any
 
 MAX_PIXELS = 9_000_000
 MEMORY = 512 * 1024 * 1024
-SECONDS = 20
+SECONDS = 10
 
 
 class RenderingError(Exception):
