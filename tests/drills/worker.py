@@ -25,7 +25,7 @@ from tests.drills.readers import Reader
 KILLS, FEWER_KILLS = 100, 21
 KINDS = ("extraction", "indexing", "rebuild")
 HAND, WORK, INTAKE = "tests.drills.hand", "tests.drills.kills", "tests.drills.intake"
-DOCUMENTS, DOCUMENT_PAGES, RENAMED = 250, 12, 60
+DOCUMENTS, DOCUMENT_PAGES, RENAMED = 250, 12, 30
 FILES, FILE_PAGES = 2, 200
 START_SECONDS, STEP_SECONDS, LAST_SECONDS = 60, 60, 600
 # How long after its beginning the work is cut off, at the most.
@@ -88,7 +88,7 @@ def _drill(where: str, kills: int, database: str, server: str) -> list[Figure]:
             portal.start("web")
             documents = portal.do(f"{WORK}.fill", count=DOCUMENTS, pages=DOCUMENT_PAGES)
             portal.start("worker")
-            until(lambda: not portal.do(f"{WORK}.unindexed"), LAST_SECONDS, "the first index")
+            until(lambda: not portal.do(f"{WORK}.waiting_tasks"), LAST_SECONDS, "an empty queue")
             toll = Toll()
             with Reader(portal) as reader:
                 kill(portal, toll, kills, folder, documents)
