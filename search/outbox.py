@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.utils import timezone
+from django_q.models import Schedule
 from django_q.tasks import async_task
 
 from search.models import IndexedObject, Operation, OutboxRow
 from search.sources import object_id, source_of
+
+DRAIN = "search.tasks.drain_outbox"
+# The worker looks every half minute for what is due.
+AGAIN, AGAIN_SECONDS = "drain_outbox again", 5
 
 
 def note_change(name: str, pk: int) -> None:
@@ -46,7 +53,16 @@ def note_removal(name: str, pk: int) -> None:
 
 def wake_indexer() -> None:
     """Ask the worker to bring the index up to date."""
-    async_task("search.tasks.drain_outbox", group="index")
+    async_task(DRAIN, group="index")
+
+
+def try_again_soon() -> None:
+    """Ask the worker to try again in a moment, once for all that failed."""
+    soon = timezone.now() + dt.timedelta(seconds=AGAIN_SECONDS)
+    Schedule.objects.get_or_create(
+        name=AGAIN,
+        defaults={"func": DRAIN, "schedule_type": Schedule.ONCE, "next_run": soon},
+    )
 
 
 def hidden_ids() -> frozenset[str]:

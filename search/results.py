@@ -13,6 +13,7 @@ from portal.core.access import audience_tokens
 from search.engines import get_engine
 from search.engines.base import FACETS, EngineError, Passage, SearchRequest
 from search.field_values import options_of
+from search.indexing import is_emptied
 from search.outbox import hidden_ids
 from search.parameters import Parameters
 from search.query import Query, Word, leaves, parse
@@ -103,6 +104,8 @@ def _found(reader: Reader, parameters: Parameters, query: Query, tuning: Snapsho
     engine = get_engine()
     audience = audience_tokens(reader)
     outcome = engine.search(_request(query, audience, parameters))
+    if not outcome.total and is_emptied():
+        raise EngineError("The index was emptied and is not filled again yet.")
     spelling = ""
     if outcome.lenient or not outcome.total:
         spelling = engine.suggest_spelling(query, audience)

@@ -115,7 +115,7 @@ def settle(portal: Portal, fault: Fault, seconds: float) -> float:
                 return time.monotonic() - begun
         except (DrillError, OSError):
             pass  # The engine is not back yet: the time runs on.
-        time.sleep(0.5)
+        time.sleep(1)
     return float("inf")
 
 

@@ -72,7 +72,10 @@ class SearchServer:
 
     def freeze(self) -> None:
         """Let it accept connections and never answer."""
-        for pid in _children(self._launcher()):
+        servers = _children(self._launcher())
+        if not servers:
+            raise DrillError("The server is not there to be frozen.")
+        for pid in servers:
             _signal(pid, signal.SIGSTOP)
         self.frozen = True
 
@@ -150,10 +153,9 @@ class SearchServer:
 
 
 def _children(pid: int) -> list[int]:
-    try:
-        return [int(one) for one in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
-    except OSError:
-        return []
+    """Return what any thread of a process has started."""
+    lists = Path(f"/proc/{pid}/task").glob("*/children")
+    return [int(child) for one in lists for child in one.read_text().split()]
 
 
 def _runs(pid: int) -> bool:
