@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
 from collections.abc import Iterable
 
 from django.db import transaction
@@ -16,6 +17,8 @@ from search.sources import object_id, source_of
 DRAIN = "search.tasks.drain_outbox"
 # The worker looks every half minute for what is due.
 AGAIN, AGAIN_SECONDS = "drain_outbox again", 5
+# Whether the last search of this process was left without an answer.
+_away = threading.Event()
 
 
 def note_change(name: str, pk: int) -> None:
@@ -63,6 +66,16 @@ def try_again_soon() -> None:
         name=AGAIN,
         defaults={"func": DRAIN, "schedule_type": Schedule.ONCE, "next_run": soon},
     )
+
+
+def note_engine(answers: bool) -> None:
+    """Note whether a search was answered, and wake the worker when that is no more as before.
+
+    So an emptied index is filled, and what waited is written, when the first reader sees it.
+    """
+    if answers == _away.is_set():
+        (_away.clear if answers else _away.set)()
+        wake_indexer()
 
 
 def hidden_ids() -> frozenset[str]:

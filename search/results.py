@@ -14,7 +14,7 @@ from search.engines import get_engine
 from search.engines.base import FACETS, EngineError, Passage, SearchRequest
 from search.field_values import options_of
 from search.indexing import is_emptied
-from search.outbox import hidden_ids
+from search.outbox import hidden_ids, note_engine
 from search.parameters import Parameters
 from search.query import Query, Word, leaves, parse
 from search.query.expansion import is_stopword
@@ -94,10 +94,13 @@ def find(reader: Reader, parameters: Parameters) -> Found:
     tuning = refresh()
     query = resolved(parse(parameters.text), options_of)
     try:
-        return _found(reader, parameters, query, tuning)
+        found = _found(reader, parameters, query, tuning)
     except EngineError as problem:
         log.warning("Only titles are searched: %s", problem)
+        note_engine(answers=False)
         return _titled(reader, parameters, query)
+    note_engine(answers=True)
+    return found
 
 
 def _found(reader: Reader, parameters: Parameters, query: Query, tuning: Snapshot) -> Found:

@@ -16,7 +16,7 @@ from tests.drills.readers import Reader
 HAND = "tests.drills.hand"
 ANSWER_SECONDS = 5
 STEP_SECONDS = 60
-PUBLICATIONS = 100
+PUBLICATIONS = 60
 PAUSE = 0.05
 SLOWER = 1.2
 

@@ -104,7 +104,7 @@ class SearchServer:
     def wipe(self) -> None:
         """Delete every index of the portal."""
         for name in self.ask("GET", "province-comuni-*?features=aliases"):
-            self.ask("DELETE", name)
+            self.ask("DELETE", f"{name}?ignore_unavailable=true")
 
     def set_read_only(self, blocked: bool) -> None:
         """Let nothing be written, or let everything again."""

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from django_q.models import Schedule
+from django_q.models import OrmQ, Schedule
 
 from search import indexing
 from search.engines.base import Engine, EngineBusyError, EngineError, SearchRequest
@@ -60,6 +60,17 @@ def test_an_emptied_index_is_said_and_filled_before_anything_is_added(
     full = asked("limnologia")
     assert (full["reduced"], full["count"]) == (False, 7)
     assert differences() == set()
+
+
+@pytest.mark.django_db
+def test_the_first_reader_wakes_the_worker(shelf: list[str], index: Engine) -> None:
+    OrmQ.objects.all().delete()
+    counts = []
+    for fault in (empty, lambda index: None, lambda index: heal(), lambda index: None):
+        fault(index)
+        asked("limnologia")
+        counts.append(OrmQ.objects.count())
+    assert counts == [1, 1, 2, 2]
 
 
 @pytest.mark.django_db
@@ -184,8 +195,11 @@ def _lose_files(engine: EmbeddedEngine) -> None:
     meta.write_text(meta.read_text())
 
 
-@pytest.mark.parametrize("damage", [_delete, _garble, _lose_files])
-@pytest.mark.parametrize("opened", [True, False])
+# Who has the files open still reads those that are gone.
+@pytest.mark.parametrize(
+    ("damage", "opened"),
+    [(_delete, True), (_delete, False), (_garble, True), (_garble, False), (_lose_files, False)],
+)
 def test_a_folder_that_was_damaged_is_begun_again(
     tmp_path: Path, damage: Callable[[EmbeddedEngine], None], opened: bool
 ) -> None:
