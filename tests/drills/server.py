@@ -68,7 +68,11 @@ class SearchServer:
         both = [launcher, *_children(launcher)]
         for pid in both if number == signal.SIGKILL else both[:1]:
             _signal(pid, number)
-        until(lambda: not any(_runs(pid) for pid in both), STOP_SECONDS * 2, "the server's end")
+        try:
+            until(lambda: not any(_runs(pid) for pid in both), STOP_SECONDS * 2, "the server's end")
+        except DrillError:
+            for pid in both:
+                _signal(pid, signal.SIGKILL)
 
     def freeze(self) -> None:
         """Let it accept connections and never answer."""
