@@ -42,7 +42,7 @@ class Disk:
 
     def set_read_only(self, blocked: bool) -> None:
         """Let nothing be written, or let everything again; a write being done is waited for."""
-        how = "remount,ro" if blocked else "remount,rw"
+        how = "remount,bind,ro" if blocked else "remount,bind,rw"
         until(lambda: _mount("-o", how, str(self.path)), 20, how)
 
     def fill(self) -> None:
