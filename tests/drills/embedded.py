@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.benchmarks.report import Figure
-from tests.drills.faults import Fault, measure
+from tests.drills.faults import Fault, measure_all
 from tests.drills.house import Portal, until
 
 SIZE = "64m"
@@ -73,7 +73,7 @@ def figures() -> list[Figure]:
             ) as portal:
                 portal.prepare()
                 portal.start()
-                return [figure for fault in faults(disk) for figure in measure(portal, fault)]
+                return measure_all(portal, faults(disk))
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
