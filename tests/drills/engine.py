@@ -28,7 +28,7 @@ def figures() -> list[Figure]:
         ):
             portal.prepare()
             portal.start()
-            return [figure for fault in faults(server, portal) for figure in measure(portal, fault)]
+            return measure_all(portal, faults(server, portal))
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
