@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 
 from django.db import transaction
 
 from search.engines import get_engine
-from search.engines.base import IndexItem
+from search.engines.base import EngineBusyError, IndexItem
 from search.models import IndexedObject, IndexState, OutboxRow
 from search.only_one import only_one
 from search.sources import object_id, parse_object_id, source_of, sources
@@ -16,6 +18,10 @@ from search.sources.base import Source
 
 BATCH = 200
 REBUILD_BATCH = 250
+# Seconds between two batches of one process; and those that a rebuilding, which has its work
+# behind it, waits for its turn.
+TURN = 0.2
+REBUILD_PATIENCE = 120.0
 # Notes of a new generation written in one transaction: publishing waits for it on SQLite.
 NOTED = 500
 
@@ -40,6 +46,9 @@ def drain() -> int:
             _write(ids)
             OutboxRow.objects.filter(pk__in=[row.pk for row in rows]).delete()
             done += len(ids)
+        if len(rows) == BATCH:
+            # Who waits for its turn to write gets it.
+            time.sleep(TURN)
     return done
 
 
@@ -106,7 +115,7 @@ def rebuild(progress: Progress) -> int:
                     engine.upsert(items, generation)
                     written.update((item.id, _state(item)) for item in items)
                 progress(len(pks))
-        with engine.writing():
+        with engine.writing(REBUILD_PATIENCE):
             # What was written to the old generation while this one was being filled, and what
             # was removed from it.
             later = IndexedObject.objects.filter(seq__gte=began).values_list("object_id", "seq")
@@ -117,7 +126,9 @@ def rebuild(progress: Progress) -> int:
             engine.activate(generation)
             unchanged = {key: state for key, state in written.items() if key not in changed}
             _replace_notes(unchanged, began)
-    drain()
+    with suppress(EngineBusyError):
+        # Who writes now does this too.
+        drain()
     return len(written)
 
 

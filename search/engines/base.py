@@ -27,6 +27,8 @@ SCOPE = "scope"
 SCOPES = ("mine", "spaces", "public")
 FACETS = (*STORED_FACETS, SCOPE)
 FACET_SIZE = 150
+# Seconds that a writer waits for another, where only one may write.
+PATIENCE = 5.0
 Sort = Literal["relevance", "date"]
 
 
@@ -159,8 +161,11 @@ class Engine(Protocol):
         Only words of objects that the audience may see are suggested.
         """
 
-    def writing(self) -> AbstractContextManager[None]:
-        """Hold the right to write to the active generation, from loading to noting what is done."""
+    def writing(self, patience: float = PATIENCE) -> AbstractContextManager[None]:
+        """Hold the right to write to the active generation, from loading to noting what is done.
+
+        Raises EngineBusyError when another process does not let it go within so many seconds.
+        """
 
     def upsert(self, items: Iterable[IndexItem], generation: str | None = None) -> None:
         """Write objects in place of earlier states of them."""

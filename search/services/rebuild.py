@@ -16,6 +16,7 @@ from django_q.tasks import async_task
 
 from portal.accounts.models import User
 from portal.core.heartbeat import LEASE, beating
+from search.engines.base import EngineBusyError
 from search.indexing import rebuild
 from search.models import RebuildRun, RebuildState
 from search.sources import sources
@@ -82,6 +83,10 @@ def do_rebuild(pk: int) -> int:
     try:
         with beating(lambda: run.update(touched_at=timezone.now())):
             indexed = rebuild(progress)
+    except EngineBusyError:
+        # Another process writes all the time, or fills an emptied index: tried again in a while.
+        run.update(state=RebuildState.WAITING, touched_at=timezone.now())
+        return 0
     except Exception as problem:
         logger.exception("The index could not be rebuilt.")
         _end(pk, RebuildState.FAILED, done, f"{type(problem).__name__}: {problem}")

@@ -26,7 +26,7 @@ from tests.drills.readers import Reader
 KILLS, FEWER_KILLS = 100, 21
 KINDS = ("extraction", "indexing", "rebuild")
 HAND, WORK, INTAKE = "tests.drills.hand", "tests.drills.kills", "tests.drills.intake"
-DOCUMENTS, DOCUMENT_PAGES, RENAMED = 250, 12, 30
+DOCUMENTS, DOCUMENT_PAGES, RENAMED = 250, 12, 10
 FILES, FILE_PAGES = 2, 200
 START_SECONDS, STEP_SECONDS, LAST_SECONDS = 90, 60, 600
 # How long after its beginning the work is cut off, at the most.

@@ -10,6 +10,7 @@ from django_q.models import OrmQ
 
 from portal.accounts.models import User
 from portal.core.heartbeat import LEASE
+from search.engines.base import EngineBusyError
 from search.models import RebuildRun, RebuildState
 from search.services import rebuild as service
 from search.tasks import rebuild_index, resume_rebuilds
@@ -43,6 +44,24 @@ def test_the_one_of_a_living_worker_is_done_by_nobody_else(run: RebuildRun) -> N
     assert rebuild_index(run.pk) == 0
     run.refresh_from_db()
     assert run.state == RebuildState.RUNNING
+
+
+def busy(name: str) -> None:
+    """Refuse as when another process of this machine does the same."""
+    raise EngineBusyError(name)
+
+
+def test_one_that_finds_another_process_writing_is_done_later(
+    run: RebuildRun, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("search.indexing.only_one", busy)
+    assert rebuild_index(run.pk) == 0
+    run.refresh_from_db()
+    assert (run.state, run.slot) == (RebuildState.WAITING, 1)
+    monkeypatch.undo()
+    RebuildRun.objects.update(touched_at=timezone.now() - 2 * LEASE)
+    assert resume_rebuilds() == 1
+    assert rebuild_index(run.pk) > 0
 
 
 def test_one_that_never_ends_is_given_up(run: RebuildRun) -> None:

@@ -12,6 +12,7 @@ from elasticsearch.helpers import scan
 
 from search.engines.base import (
     FACET_SIZE,
+    PATIENCE,
     SCOPE,
     SCOPES,
     Hit,
@@ -206,7 +207,7 @@ class ElasticsearchEngine:
         return Status(generation, documents, pages)
 
     # Writing ------------------------------------------------------------------------------------
-    def writing(self) -> AbstractContextManager[None]:
+    def writing(self, patience: float = PATIENCE) -> AbstractContextManager[None]:
         """Writes carry their ``seq``: every process may write at any time."""
         return nullcontext()
 

@@ -12,6 +12,7 @@ import tantivy
 
 from search.engines.base import (
     FACET_SIZE,
+    PATIENCE,
     SCOPE,
     SCOPES,
     Hit,
@@ -185,9 +186,9 @@ class EmbeddedEngine:
         return Status(generation, documents.searcher.num_docs, pages.searcher.num_docs)
 
     # Writing ------------------------------------------------------------------------------------
-    def writing(self) -> AbstractContextManager[None]:
+    def writing(self, patience: float = PATIENCE) -> AbstractContextManager[None]:
         """Hold the right to write to the active generation; raises EngineBusyError."""
-        return self.folder.lease()
+        return self.folder.lease(patience)
 
     @disk_errors
     def upsert(self, items: Iterable[IndexItem], generation: str | None = None) -> None:

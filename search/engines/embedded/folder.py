@@ -16,12 +16,11 @@ from typing import IO, ParamSpec, TypeVar
 
 import tantivy
 
-from search.engines.base import EngineBusyError, EngineError
+from search.engines.base import PATIENCE, EngineBusyError, EngineError
 from search.engines.compiler import Compiler
 from search.engines.embedded import schema
 from search.engines.embedded.builder import TantivyBuilder
 
-BUSY_SECONDS = 5.0
 PAUSE = 0.05
 # How tantivy says that another process writes; whatever else it says is about the disk.
 LOCKED = "LockBusy"
@@ -144,7 +143,7 @@ class IndexFolder:
         return Tier(index, builder, compiler, folder / "meta.json")
 
     @contextmanager
-    def lease(self, seconds: float = BUSY_SECONDS) -> Iterator[None]:
+    def lease(self, seconds: float = PATIENCE) -> Iterator[None]:
         """Hold the right to write; a process that dies lets it go. Raises EngineBusyError."""
         with self._leasing:
             if self._lease is not None:
@@ -178,7 +177,7 @@ def _lock(file: IO[str], seconds: float) -> None:
 
 def writer(index: tantivy.Index, heap: int) -> tantivy.IndexWriter:
     """Return the one writer of an index, waiting for it a little. Raises EngineBusyError."""
-    deadline = time.monotonic() + BUSY_SECONDS
+    deadline = time.monotonic() + PATIENCE
     while True:
         try:
             return index.writer(heap, 1)
