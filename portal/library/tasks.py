@@ -39,14 +39,14 @@ def extract_version(pk: int) -> str:
     mine = DocumentVersion.objects.filter(
         pk=pk, state=VersionState.EXTRACTING, attempts=version.attempts
     )
-    with scratch_folder("extraction") as scratch:
-        with beating(lambda: mine.update(started_at=timezone.now())):
-            result = read_version(version, scratch)
-        with transaction.atomic():
-            # Somebody else has it when this process was taken for dead.
-            if not mine.select_for_update().exists():
-                return "taken over"
-            keep(version, result)
+    with (
+        scratch_folder("extraction") as scratch,
+        beating(lambda: mine.update(started_at=timezone.now())),
+    ):
+        kept = keep(version, read_version(version, scratch), mine)
+    if not kept:
+        # This process was taken for dead, and somebody else has it.
+        return "taken over"
     version.refresh_from_db(fields=["state"])
     return version.state
 

@@ -302,6 +302,6 @@ def _answers(haul: Haul, reader: Reader) -> Figure:
         f"{len(every) - len(bad)} of {len(every)}, slowest {slowest.seconds:.1f} s",
         not bad and slowest.seconds <= ANSWER_SECONDS,
         "; ".join(f"{one.path} answered {one.status}" for one in bad[:3])
-        or f"{len(haul.visits)} of them the pages and pictures of these files, whose slowest took "
-        f"{max(one.seconds for one in haul.visits):.1f} s",
+        or f"slowest {slowest.path}; {len(haul.visits)} of them the pages and pictures of these "
+        f"files, whose slowest took {max(one.seconds for one in haul.visits):.1f} s",
     )

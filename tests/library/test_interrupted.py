@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 from django_q.models import OrmQ
 
@@ -17,6 +18,7 @@ from portal.core.heartbeat import LEASE
 from portal.library import tasks
 from portal.library.extraction import ExtractionResult, FileFormat, sniff
 from portal.library.models import DocumentVersion, VersionState
+from portal.library.services import readings
 from portal.library.tasks import MAX_ATTEMPTS, extract_version, resume_extractions
 from tests.factories.hostile_package import crowded
 from tests.factories.library import document
@@ -111,6 +113,24 @@ def test_who_was_taken_for_dead_keeps_nothing(
     assert extract_version(version.pk) == "taken over"
     assert list(version.pages.values_list("pk", "text")) == before
     assert state_of(version) == VersionState.EXTRACTING
+
+
+def test_the_text_is_gone_through_before_the_transaction(
+    version: DocumentVersion, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    DocumentVersion.objects.update(state=VersionState.QUEUED)
+    depth = len(connection.savepoint_ids)
+    depths = {}
+    for name in ("citations_of", "sketch_of"):
+        work = getattr(readings, name)
+
+        def watched(*arguments: Any, name: str = name, work: Any = work) -> Any:
+            depths[name] = len(connection.savepoint_ids)
+            return work(*arguments)
+
+        monkeypatch.setattr(readings, name, watched)
+    assert extract_version(version.pk) == VersionState.READY
+    assert depths == {"citations_of": depth, "sketch_of": depth}, "others wait for its end"
 
 
 @pytest.mark.parametrize(("parent", "said"), [(0, "vivo\n"), (1, "")])

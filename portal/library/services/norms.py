@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db import transaction
 
 from portal.core.norms import act_label, references
@@ -11,17 +13,28 @@ BATCH = 500
 MAX_CITATIONS = 5_000
 
 
-@transaction.atomic
 def cite_norms(version: DocumentVersion) -> int:
     """Write the norms of every page in place of those of an earlier reading; return how many."""
-    version.norm_citations.all().delete()
+    pages = version.pages.values_list("number", "text").iterator(chunk_size=BATCH)
+    return keep_citations(version, citations_of(version, pages))
+
+
+def citations_of(version: DocumentVersion, pages: Iterable[tuple[int, str]]) -> list[NormCitation]:
+    """Return the rows of the norms that numbered pages cite, unwritten: it takes a while."""
     rows: list[NormCitation] = []
     year = version.document.year
-    for number, text in version.pages.values_list("number", "text").iterator(chunk_size=BATCH):
+    for number, text in pages:
         rows += _citations(version, number, text, year)
         if len(rows) >= MAX_CITATIONS:
             break
-    NormCitation.objects.bulk_create(rows[:MAX_CITATIONS], batch_size=BATCH)
+    return rows[:MAX_CITATIONS]
+
+
+@transaction.atomic
+def keep_citations(version: DocumentVersion, rows: list[NormCitation]) -> int:
+    """Write the rows in place of those of an earlier reading; return how many."""
+    version.norm_citations.all().delete()
+    NormCitation.objects.bulk_create(rows, batch_size=BATCH)
     return len(rows)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from django.core.files import File
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
@@ -23,9 +24,10 @@ from portal.library.models import (
     VersionState,
 )
 from portal.library.services.local_file import local_path
-from portal.library.services.norms import cite_norms
+from portal.library.services.norms import citations_of, keep_citations
 from portal.library.services.recognition import queue_recognition
-from portal.library.services.sketches import sketch_version
+from portal.library.services.sketches import keep_sketch
+from portal.library.similarity import sketch_of
 from portal.library.toolbox import extraction_limits, office_tools
 
 log = logging.getLogger(__name__)
@@ -50,9 +52,25 @@ def read_version(version: DocumentVersion, scratch: Path) -> ExtractionResult:
         return ExtractionResult(error_code="damaged")
 
 
-@transaction.atomic
-def keep(version: DocumentVersion, result: ExtractionResult) -> None:
-    """Store what was read, or why nothing could be, in place of an earlier reading."""
+def keep(version: DocumentVersion, result: ExtractionResult, claim: QuerySet | None = None) -> bool:
+    """Store what was read, or why nothing could be, in place of an earlier reading.
+
+    ``claim`` finds the version while it is this process's to read: otherwise nothing is stored
+    and the answer is False. What takes long is worked out before the transaction begins, since
+    nobody else writes to SQLite while it lasts.
+    """
+    citations = citations_of(version, ((page.number, page.text) for page in result.pages))
+    sketch = sketch_of(page.text for page in result.pages)
+    with transaction.atomic():
+        if claim is not None and not claim.select_for_update().exists():
+            return False
+        _write(version, result)
+        keep_citations(version, citations)
+        keep_sketch(version, sketch)
+    return True
+
+
+def _write(version: DocumentVersion, result: ExtractionResult) -> None:
     version.pages.all().delete()
     DocumentPage.objects.bulk_create(
         [
@@ -68,8 +86,6 @@ def keep(version: DocumentVersion, result: ExtractionResult) -> None:
         ],
         batch_size=BATCH,
     )
-    cite_norms(version)
-    sketch_version(version, (page.text for page in result.pages))
     _keep_signatures(version, result.signatures)
     _keep_members(version, result.members)
     _keep_files(version, result)

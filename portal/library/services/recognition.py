@@ -66,9 +66,17 @@ def recognise_waiting(version: DocumentVersion, tools: Tools) -> int:
     return count
 
 
-@transaction.atomic
 def keep_recognition(page: DocumentPage, found: Recognition) -> None:
     """Write what a page says, unless somebody else already has."""
+    version = page.version
+    waiting = version.pages.filter(recognition=RecognitionState.WAITING)
+    if _write(page, found) and not waiting.exists():
+        # All that could be read was: now the text can be compared with others.
+        sketch_version(version, version.pages.values_list("text", flat=True))
+
+
+@transaction.atomic
+def _write(page: DocumentPage, found: Recognition) -> bool:
     text = "\n\n".join(filter(None, [page.text, found.text]))
     changed = DocumentPage.objects.filter(pk=page.pk, recognition=RecognitionState.WAITING).update(
         recognition=RecognitionState.FAILED if found.problem else RecognitionState.DONE,
@@ -77,13 +85,9 @@ def keep_recognition(page: DocumentPage, found: Recognition) -> None:
         rotation=found.rotation,
     )
     if not changed:
-        return
-    version = page.version
+        return False
     if found.text:
-        cite_norms_of_page(version, page.number, text)
-    if not version.pages.filter(recognition=RecognitionState.WAITING).exists():
-        # All that could be read was: now the text can be compared with others.
-        sketch_version(version, version.pages.values_list("text", flat=True))
+        cite_norms_of_page(page.version, page.number, text)
     if found.words:
         PageWords.objects.create(
             page=page,
@@ -91,6 +95,7 @@ def keep_recognition(page: DocumentPage, found: Recognition) -> None:
                 [word.text, *(round(edge, DIGITS) for edge in word.box)] for word in found.words
             ],
         )
+    return True
 
 
 def waiting_versions() -> int:

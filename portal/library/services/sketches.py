@@ -12,13 +12,17 @@ from portal.library.similarity import bands_of, sketch_of
 BATCH = 200
 
 
-@transaction.atomic
 def sketch_version(version: DocumentVersion, texts: Iterable[str]) -> bool:
+    """Sketch the texts of a version and keep it; tell whether they are long enough."""
+    return keep_sketch(version, sketch_of(texts))
+
+
+@transaction.atomic
+def keep_sketch(version: DocumentVersion, sketch: bytes) -> bool:
     """Keep the sketch of a version in place of an earlier one; tell whether it has one.
 
     A text too short to compare keeps an empty sketch, so that it is not read again.
     """
-    sketch = sketch_of(texts)
     SketchBand.objects.filter(version=version).delete()
     TextSketch.objects.update_or_create(version=version, defaults={"values": sketch})
     SketchBand.objects.bulk_create(
