@@ -14,6 +14,8 @@ from search.analysis.running import without_running
 from search.engines.base import IndexItem
 from search.query.expansion import is_stopword
 
+# Stands in the place of a word that is no acronym.
+NO_ACRONYM = "-"
 # The words that say what an object speaks of, and what one in the title counts.
 GIST = 40
 SHORTEST_GIST = 4
@@ -101,8 +103,11 @@ def analysed(text: str) -> tuple[str, str]:
 
 
 def acronyms_of(text: str) -> str:
-    """Return the acronyms of a text, joined by spaces."""
-    return " ".join([found for raw in RAW.findall(text) if (found := acronym_of(raw))])
+    """Return the acronyms of a text among fillers for its other words, joined by spaces.
+
+    So the field is as long as the text: a glossary does not count less for having many.
+    """
+    return " ".join([acronym_of(raw) or NO_ACRONYM for raw in RAW.findall(text)])
 
 
 def gist(title: str, stems: Sequence[str], exacts: Sequence[str]) -> str:
