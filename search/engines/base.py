@@ -193,8 +193,8 @@ def tokens_of_scopes(audience: frozenset[str], scopes: Iterable[str]) -> frozens
 
 
 def attempts(request: SearchRequest) -> list[int]:
-    """Return how many words may be missing: at first none, then half when few have them all."""
+    """Return how many words may be missing: at first none; half, or all but one, while few match."""
     words = sum(1 for clause in request.query.required if isinstance(clause.node, Word))
     if request.strict or request.query.strict or words < 2:
         return [0]
-    return [0, words // 2]
+    return list(dict.fromkeys([0, words // 2, words - 1]))

@@ -63,6 +63,8 @@ def row_of(item: IndexItem) -> DocumentRow:
         capitals.append(acronyms_of(text))
     pages = []
     texts = without_running([page.text for page in item.pages])
+    # What has only its title to answer with answers with its first page.
+    texts[:1] = [f"{item.title}\n{text}" for text in texts[:1]]
     for page, text in zip(item.pages, texts, strict=True):
         page_stems, page_exacts = analysed(text)
         row = PageRow(page.number, page.label, page_stems, page_exacts, acronyms_of(text))

@@ -11,13 +11,13 @@ EXACT = {
 ACRONYM = 1.5
 OPTIONAL_ACRONYM = 1.2
 # Every word being there, where some may be missing.
-COMPLETE = 2.0
+COMPLETE = 1.2
 # The number of an act, however it is written, and its articles.
 NUMBER = 2.0
 # A word of a question.
 WEAK = 1.0
 # Words of a query close to one another: all of them, and each with the next.
-NEAR = {"documents": 3.0, "pages": 2.0}
+NEAR = {"documents": 2.0, "pages": 2.0}
 NEAR_SLOP = 4
 PAIR = 0.6
 PAIR_SLOP = 2
