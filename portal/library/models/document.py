@@ -14,6 +14,7 @@ from wagtail.search import index
 from wagtail.search.queryset import SearchableQuerySetMixin
 
 from portal.core import access
+from portal.library import licences
 from portal.library.storage import private_storage
 
 if TYPE_CHECKING:
@@ -122,7 +123,7 @@ class Document(AbstractDocument):
     language = models.CharField("lingua", max_length=5, default="it")
     protocol_number = models.CharField("numero di protocollo", max_length=60, blank=True)
     protocol_date = models.DateField("data di protocollo", null=True, blank=True)
-    licence = models.CharField("licenza", max_length=60, blank=True, default="CC BY 4.0")
+    licence = models.CharField("licenza", max_length=60, blank=True)
     audience = models.CharField("chi lo può leggere", max_length=40, default=access.PUBLIC)
     proposed_audience = models.CharField(
         "proposto per", max_length=40, blank=True, help_text="In attesa della redazione."
@@ -219,6 +220,11 @@ class Document(AbstractDocument):
             from portal.library.services.versions import add_version
 
             add_version(self, filename=given)
+
+    @property
+    def licence_address(self) -> str:
+        """Where the text of the licence is, empty for those that have none."""
+        return licences.TEXTS.get(self.licence, "")
 
     def get_absolute_url(self) -> str:
         return reverse("library:document", args=[self.pk])
