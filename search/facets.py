@@ -9,6 +9,7 @@ from portal.core.norms import act_label
 from portal.library.extraction import FileFormat
 from portal.library.models import DocumentKind
 from portal.organisations.models import Network, Organisation
+from search.engines.base import ARCHIVED, IN_USE
 from search.parameters import NAMES, Parameters
 from search.sources.pages import KIND_LABELS
 
@@ -23,10 +24,12 @@ TITLES = {
     "signed": "Firma",
     "tag": "Parola chiave",
     "norm": "Norma citata",
+    "state": "Stato",
     "scope": "Per chi",
 }
 SCOPE_LABELS = {"mine": "Miei e del mio ente", "spaces": "Dei miei spazi", "public": "Di tutti"}
 SIGNED_LABELS = {"yes": "Firmato digitalmente"}
+STATE_LABELS = {IN_USE: "In uso", ARCHIVED: "Archiviati"}
 SHOWN = 6
 
 
@@ -74,7 +77,7 @@ def facet_groups(parameters: Parameters, counts: dict[str, list[tuple[str, int]]
     labels = labels_of(values["body"])
     groups = []
     for facet, title in TITLES.items():
-        chosen = parameters.filters[facet]
+        chosen = parameters.in_force(facet)
         options = [
             Option(
                 value, labels.get((facet, value)) or _named(facet, value), count, value in chosen
@@ -83,6 +86,9 @@ def facet_groups(parameters: Parameters, counts: dict[str, list[tuple[str, int]]
         ]
         if facet == "scope" and not chosen and len(options) < 2:
             # What is for everybody only leaves nothing to choose.
+            continue
+        if facet == "state" and not parameters.filters[facet] and ARCHIVED not in values[facet]:
+            # Nothing archived answers.
             continue
         if facet == "year":
             options.sort(key=lambda option: option.value, reverse=True)
@@ -101,6 +107,7 @@ def labels_of(bodies: Iterable[str]) -> dict[tuple[str, str], str]:
     labels = {("kind", kind): label for kind, label in KIND_LABELS.items()}
     labels |= {("document_kind", str(kind)): str(label) for kind, label in DocumentKind.choices}
     labels |= {("scope", scope): label for scope, label in SCOPE_LABELS.items()}
+    labels |= {("state", value): label for value, label in STATE_LABELS.items()}
     labels |= {("signed", value): label for value, label in SIGNED_LABELS.items()}
     for slug, name in Network.objects.values_list("slug", "short_name"):
         labels["network", slug] = name

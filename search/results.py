@@ -154,7 +154,7 @@ def _request(query: Query, audience: frozenset[str], parameters: Parameters) -> 
     return SearchRequest(
         query=query,
         audience=audience,
-        filters=parameters.filters,
+        filters=parameters.narrowing,
         sort=parameters.sort,
         page=1 if ranked else parameters.page,
         page_size=WINDOW if ranked else PAGE_SIZE,

@@ -22,7 +22,10 @@ STORED_FACETS = (
     "signed",
     "tag",
     "norm",
+    "state",
 )
+# What an object is that does not say it is archived.
+IN_USE, ARCHIVED = "in-uso", "archiviati"
 SCOPE = "scope"
 SCOPES = ("mine", "spaces", "public")
 FACETS = (*STORED_FACETS, SCOPE)

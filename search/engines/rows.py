@@ -11,7 +11,7 @@ from zlib import crc32
 from search.analysis import acronym_of, terms
 from search.analysis.chain import RAW
 from search.analysis.running import without_running
-from search.engines.base import IndexItem
+from search.engines.base import IN_USE, IndexItem
 from search.query.expansion import is_stopword
 
 # Stands in the place of a word that is no acronym.
@@ -88,7 +88,7 @@ def row_of(item: IndexItem) -> DocumentRow:
         gist=gist(title, stems, exacts),
         recency=recency(item),
         audience=sorted(item.audience),
-        facets=item.facets,
+        facets={"state": [IN_USE], **item.facets},
         pages=pages,
     )
 

@@ -92,6 +92,7 @@ def test_page_hits_and_the_shape_of_the_api(shelf: dict[str, Document]) -> None:
         "date",
         "network",
         "province",
+        "archived",
         "pages",
     }
     assert result["kind"] == "document"
