@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench relevance assets reset-demo services lock
+.PHONY: help run test lint format bench drill relevance assets reset-demo services lock
 
 help: ## show this list
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
@@ -28,6 +28,9 @@ format: $(VENV)/test.stamp ## rewrite code and templates in the house style
 
 bench: $(VENV)/test.stamp ## measure speed and write docs/benchmarks.md: make bench [ONLY="pages training"]
 	@$(BIN)/python -m tests.benchmarks $(ONLY)
+
+drill: $(VENV)/test.stamp ## break things on purpose and write what it cost: make drill [ONLY="engine"]
+	@$(BIN)/python -m tests.drills $(ONLY)
 
 relevance: $(VENV)/test.stamp ## measure how well the search answers and write docs/relevance.md
 	@$(BIN)/python -m tests.relevance

@@ -108,24 +108,37 @@ def rebuild(progress: Progress) -> int:
 
 def sweep() -> int:
     """Compare the index with the database and mend what differs; return how many objects."""
+    wrong = sorted(differences())
     engine = get_engine()
-    held = dict(engine.inventory())
-    known = dict(IndexedObject.objects.values_list("object_id", "audience"))
-    wrong = {key for key in held if key not in known}
+    for start in range(0, len(wrong), BATCH):
+        with engine.writing():
+            _write(wrong[start : start + BATCH])
+    return len(wrong)
+
+
+def differences() -> set[str]:
+    """Return the objects that the index lacks, keeps, or holds in another state than noted.
+
+    What changes meanwhile may be among them: writing it again does no harm.
+    """
+    held = dict(get_engine().inventory())
+    known = {
+        key: (seq, audience)
+        for key, seq, audience in IndexedObject.objects.values_list("object_id", "seq", "audience")
+    }
+    # What the index holds in another state than was noted, or that nobody noted.
+    wrong = {key for key, seq in held.items() if key not in known or known[key][0] != seq}
     for _, make in sources:
         source = make()
         after = 0
         while pks := source.pks(after, REBUILD_BATCH):
             after = pks[-1]
             for item in source.load(pks, 0):
-                same = known.pop(item.id, None) == " ".join(sorted(item.audience))
-                if not same or item.id not in held:
+                _, audience = known.pop(item.id, (0, None))
+                if audience != " ".join(sorted(item.audience)) or item.id not in held:
                     wrong.add(item.id)
     wrong.update(known)
-    if wrong:
-        with engine.writing():
-            _write(wrong)
-    return len(wrong)
+    return wrong
 
 
 def heal() -> int:

@@ -71,6 +71,7 @@ TUNED = ("stopword", "synonym", "wordforms", "weight", "pinnedanswer")
 SCHEDULES: dict[str, dict[str, object]] = {
     # Looks for forgotten outbox rows; compares everything every night.
     "drain_outbox": {"schedule_type": Schedule.MINUTES, "minutes": 1},
+    "resume_rebuilds": {"schedule_type": Schedule.MINUTES, "minutes": 1},
     "sweep_index": {"schedule_type": Schedule.DAILY},
     "send_alerts": {"schedule_type": Schedule.MINUTES, "minutes": 1},
     "forget_old_searches": {"schedule_type": Schedule.DAILY},

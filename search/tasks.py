@@ -42,6 +42,11 @@ def forget_old_searches() -> int:
     return query_log.forget_old() + saved.forget_deleted()
 
 
+def resume_rebuilds() -> int:
+    """Take up the rebuilding of a worker that died, every minute."""
+    return rebuild.resume_rebuilds()
+
+
 def rebuild_index(pk: int) -> int:
     """Do a rebuilding that was asked for in /gestione/."""
     return rebuild.do_rebuild(pk)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +17,9 @@ from portal.library.models import DocumentVersion
 from portal.library.rendering import RenderingError, render_page
 from portal.library.services.local_file import local_path
 from portal.library.thumbnails import BATCH, THUMBNAIL_WIDTH, draw_thumbnails
+
+# What could not be drawn is not tried again for so long.
+VAIN_SECONDS = 3600
 
 
 def drawable_file(version: DocumentVersion) -> FieldFile | None:
@@ -62,9 +66,12 @@ def page_picture(version: DocumentVersion, number: int, width: int) -> Path | No
         drawn = scratch / "page.webp"
         if kept.exists():
             return kept
+        if _in_vain(kept):
+            return None
         try:
             render_page(path, number, width, drawn, rotation)
         except RenderingError:
+            _vain(kept).touch()
             return None
         drawn.replace(kept)
     return kept
@@ -82,9 +89,25 @@ def page_thumbnail(version: DocumentVersion, number: int) -> Path | None:
     with _drawing(kept) as scratch, local_path(file) as path:
         if kept.exists():
             return kept
+        if _in_vain(kept):
+            return None
         for drawn, page in draw_thumbnails(path, first, scratch, rotations):
             drawn.replace(folder / picture_name(page, THUMBNAIL_WIDTH, rotations.get(page, 0)))
-    return kept if kept.exists() else None
+    if kept.exists():
+        return kept
+    _vain(kept).touch()
+    return None
+
+
+def _vain(kept: Path) -> Path:
+    """Return the mark of a picture that could not be drawn."""
+    return kept.with_suffix(".vain")
+
+
+def _in_vain(kept: Path) -> bool:
+    """Tell whether drawing was tried not long ago: a hostile page takes all the time it may."""
+    mark = _vain(kept)
+    return mark.exists() and time.time() - mark.stat().st_mtime < VAIN_SECONDS
 
 
 def forget_pictures(version: DocumentVersion) -> None:

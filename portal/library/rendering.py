@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 MAX_PIXELS = 9_000_000
-MEMORY = 1024 * 1024 * 1024
-SECONDS = 20
+MEMORY = 512 * 1024 * 1024
+SECONDS = 10
 
 
 class RenderingError(Exception):
@@ -56,7 +56,7 @@ def _draw(task: dict[str, Any]) -> None:
 
     from portal.library.extraction import jail
 
-    jail.lock(MEMORY, SECONDS, writable=[task["target"]])
+    jail.lock(MEMORY, SECONDS, task["parent"], writable=[task["target"]])
     page = pypdfium2.PdfDocument(task["path"])[task["number"] - 1]
     width, height = page.get_size()
     if task["rotation"] in (90, 270):

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import tempfile
 from datetime import timedelta
-from pathlib import Path
 
-from django.conf import settings
+from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
+from django_q.models import OrmQ
 
+from portal.core.heartbeat import LEASE, beating
+from portal.core.scratch import scratch_folder, sweep_scratch
 from portal.library.models import DocumentVersion, FileMember, MemberState, VersionState
 from portal.library.services.members import keep_member, resume_members
 from portal.library.services.readings import keep, read_version
@@ -18,15 +19,16 @@ from portal.library.services.versions import queue_extraction, retry_extraction
 from portal.library.toolbox import current_tools
 
 MAX_ATTEMPTS = 3
-# The conversion of an old format comes before the reading of what it made.
-STAGES = 3
+# A file that nobody reads after so long was in the hands of a worker that died.
+FORGOTTEN = timedelta(minutes=1)
 
 
 def extract_version(pk: int) -> str:
     """Read the text of one version and return the state it ended in.
 
-    The claim is a conditional UPDATE, so a task delivered twice reads once; a version whose
-    worker died is claimed again by ``resume_extractions``, three times at the most.
+    The claim is a conditional UPDATE, so a task delivered twice reads once. Its moment is renewed
+    while the reading lasts: a version whose worker died is claimed again by
+    ``resume_extractions``, three times at the most.
     """
     claimed = DocumentVersion.objects.filter(pk=pk, state=VersionState.QUEUED).update(
         state=VersionState.EXTRACTING, started_at=timezone.now(), attempts=F("attempts") + 1
@@ -34,31 +36,57 @@ def extract_version(pk: int) -> str:
     if not claimed:
         return "not queued"
     version = DocumentVersion.objects.select_related("document").get(pk=pk)
-    with tempfile.TemporaryDirectory(prefix="portal-extraction-") as scratch:
-        keep(version, read_version(version, Path(scratch)))
+    mine = DocumentVersion.objects.filter(
+        pk=pk, state=VersionState.EXTRACTING, attempts=version.attempts
+    )
+    with scratch_folder("extraction") as scratch:
+        with beating(lambda: mine.update(started_at=timezone.now())):
+            result = read_version(version, scratch)
+        with transaction.atomic():
+            # Somebody else has it when this process was taken for dead.
+            if not mine.select_for_update().exists():
+                return "taken over"
+            keep(version, result)
     version.refresh_from_db(fields=["state"])
     return version.state
 
 
 def resume_extractions() -> int:
-    """Queue again what a worker that died left half-read, and return how many."""
+    """Queue again what a worker that died left half-read or unread, and return how many."""
+    sweep_scratch()
     now = timezone.now()
-    dead = now - timedelta(seconds=STAGES * settings.LIBRARY_EXTRACTION_SECONDS + 30)
-    stuck = DocumentVersion.objects.filter(state=VersionState.EXTRACTING, started_at__lt=dead)
+    stuck = DocumentVersion.objects.filter(
+        state=VersionState.EXTRACTING, started_at__lt=now - LEASE
+    )
     stuck.filter(attempts__gte=MAX_ATTEMPTS).update(
         state=VersionState.FAILED, failure_code="crashed"
     )
-    stuck.update(state=VersionState.QUEUED)
-    waiting = DocumentVersion.objects.filter(
-        Q(started_at__isnull=True, created_at__lt=now - timedelta(minutes=5))
-        | Q(started_at__lt=dead),
+    count = 0
+    for version in list(stuck):
+        count += _release(version)
+    if OrmQ.objects.filter(lock__lte=now).exists():
+        # Tasks are waiting, those of the files that nobody has begun among them.
+        return count
+    forgotten = now - FORGOTTEN
+    unread = DocumentVersion.objects.filter(
+        Q(started_at__isnull=True, created_at__lt=forgotten) | Q(started_at__lt=forgotten),
         state=VersionState.QUEUED,
     )
-    count = 0
-    for version in waiting:
+    for version in unread:
         queue_extraction(version)
         count += 1
     return count
+
+
+@transaction.atomic
+def _release(version: DocumentVersion) -> int:
+    """Queue a version whose reader is dead, unless it gave a sign of life meanwhile."""
+    released = DocumentVersion.objects.filter(
+        pk=version.pk, state=VersionState.EXTRACTING, started_at=version.started_at
+    ).update(state=VersionState.QUEUED)
+    if released:
+        queue_extraction(version)
+    return released
 
 
 def recognise_version(pk: int) -> int:

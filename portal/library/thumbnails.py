@@ -12,8 +12,8 @@ from typing import Any
 BATCH = 12
 THUMBNAIL_WIDTH = 160
 MAX_HEIGHT = 1000
-MEMORY = 1024 * 1024 * 1024
-SECONDS = 20
+MEMORY = 512 * 1024 * 1024
+SECONDS = 10
 
 
 def draw_thumbnails(
@@ -48,7 +48,7 @@ def _draw(task: dict[str, Any]) -> None:
 
     from portal.library.extraction import jail
 
-    jail.lock(MEMORY, SECONDS, writable=task["targets"])
+    jail.lock(MEMORY, SECONDS, task["parent"], writable=task["targets"])
     document = pypdfium2.PdfDocument(task["path"])
     pages = zip(task["targets"], task["turns"], strict=True)
     for number, (target, turn) in enumerate(pages, start=task["first"]):

@@ -9,12 +9,13 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import F, Value
+from django.db.models import F, Q, Value
 from django.db.models.functions import Least
 from django.utils import timezone
 from django_q.tasks import async_task
 
 from portal.accounts.models import User
+from portal.core.heartbeat import LEASE, beating
 from search.indexing import rebuild
 from search.models import RebuildRun, RebuildState
 from search.sources import sources
@@ -22,6 +23,8 @@ from search.sources import sources
 logger = logging.getLogger(__name__)
 PROGRESS_SECONDS = 0.5
 SILENT_MINUTES = 20
+# One that has not come to its end by then stops the worker each time: nobody takes it up again.
+GIVE_UP = dt.timedelta(hours=6)
 
 
 def database_count() -> dict[str, int]:
@@ -55,9 +58,15 @@ def ask_for_rebuild(actor: User) -> RebuildRun:
 
 
 def do_rebuild(pk: int) -> int:
-    """Rebuild and say how far it is; a failure is kept on the run and raised again."""
-    begun = RebuildRun.objects.filter(pk=pk, slot=1).update(state=RebuildState.RUNNING, done=0)
-    if not begun:
+    """Rebuild and say how far it is; a failure is kept on the run and raised again.
+
+    The claim is a conditional UPDATE: a task delivered twice rebuilds once, unless the first who
+    took it is dead.
+    """
+    now = timezone.now()
+    run = RebuildRun.objects.filter(pk=pk, slot=1)
+    free = Q(state=RebuildState.WAITING) | Q(touched_at__lt=now - LEASE)
+    if not run.filter(free).update(state=RebuildState.RUNNING, done=0, touched_at=now):
         return 0
     done, last = 0, 0.0
 
@@ -68,10 +77,11 @@ def do_rebuild(pk: int) -> int:
             last = time.monotonic()
             # The sources read some pages that no index holds: never more than all.
             shown = Least(Value(done), F("total"))
-            RebuildRun.objects.filter(pk=pk).update(done=shown, touched_at=timezone.now())
+            run.update(done=shown, touched_at=timezone.now())
 
     try:
-        indexed = rebuild(progress)
+        with beating(lambda: run.update(touched_at=timezone.now())):
+            indexed = rebuild(progress)
     except Exception as problem:
         logger.exception("The index could not be rebuilt.")
         _end(pk, RebuildState.FAILED, done, f"{type(problem).__name__}: {problem}")
@@ -80,11 +90,23 @@ def do_rebuild(pk: int) -> int:
     return indexed
 
 
+def resume_rebuilds() -> int:
+    """Queue again the rebuilding whose worker died, and return how many (one at the most)."""
+    give_up_silent_runs()
+    now = timezone.now()
+    count = 0
+    for run in RebuildRun.objects.filter(slot=1, touched_at__lt=now - LEASE):
+        async_task("search.tasks.rebuild_index", run.pk, group="index")
+        count += 1
+    return count
+
+
 def give_up_silent_runs() -> None:
-    """Close the runs of a worker that was stopped in the middle."""
-    before = timezone.now() - dt.timedelta(minutes=SILENT_MINUTES)
-    silent = RebuildRun.objects.filter(slot=1, touched_at__lt=before)
-    silent.update(
+    """Close the runs that no worker takes up, or that none brings to its end."""
+    now = timezone.now()
+    silent = Q(touched_at__lt=now - dt.timedelta(minutes=SILENT_MINUTES))
+    endless = Q(touched_at__lt=now - LEASE, asked_at__lt=now - GIVE_UP)
+    RebuildRun.objects.filter(silent | endless, slot=1).update(
         state=RebuildState.FAILED,
         slot=None,
         ended_at=timezone.now(),

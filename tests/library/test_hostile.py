@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-import resource
+import os
 import socket
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -13,6 +15,7 @@ import pytest
 
 from portal.library.extraction import ERROR_TEXTS, FileFormat, Limits, extract, sniff
 from portal.library.rendering import RenderingError, render_page
+from tests.drills.children import Watch
 from tests.factories.hostile import SECRET, corpus, pixel_flood, recursive_pdf, script_pdf
 
 SECONDS = 20
@@ -65,16 +68,23 @@ def ear() -> Iterator[list[object]]:
     server.close()
 
 
-def _peak(who: int) -> int:
-    return resource.getrusage(who).ru_maxrss
+@pytest.fixture
+def watch() -> Iterator[Watch]:
+    """Look at what the children of this process take."""
+    with Watch(lambda: [os.getpid()]) as watching:
+        yield watching
+
+
+def test_a_child_that_takes_too_much_is_seen(watch: Watch) -> None:
+    hungry = "import time; kept = bytearray(600 * 1024 * 1024); time.sleep(0.5)"
+    subprocess.run([sys.executable, "-c", hungry, "extraction/child.py"], check=True)
+    assert watch.peak("reading") > LIMITS.memory
 
 
 def test_each_ends_with_text_or_a_reason(
-    files: list[Path], secret: Path, tmp_path: Path, ear: list[object]
+    files: list[Path], secret: Path, tmp_path: Path, ear: list[object], watch: Watch
 ) -> None:
     assert len(files) >= 45
-    # A child begins with the peak of its parent, which may have grown in other tests.
-    peak = max(_peak(resource.RUSAGE_SELF), _peak(resource.RUSAGE_CHILDREN), 600 * 1024)
     before = {path: path.read_bytes() for path in files}
     outcomes = {}
     for path in files:
@@ -113,7 +123,7 @@ def test_each_ends_with_text_or_a_reason(
         "script.pdf": "1 pages",
     }.items():
         assert outcomes[name] == expected, (name, outcomes[name])
-    assert _peak(resource.RUSAGE_CHILDREN) <= max(peak, _peak(resource.RUSAGE_SELF)), "kB"
+    assert 0 < watch.peak() <= LIMITS.memory, "bytes"
 
 
 def test_two_things_at_once_are_the_safer_one(files: list[Path]) -> None:

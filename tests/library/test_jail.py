@@ -11,7 +11,11 @@ import pytest
 
 from portal.library.extraction import FileFormat, Limits, extract
 
-LOCKED = "from portal.library.extraction import jail; jail.lock(256 * 1024 * 1024, 2); "
+LOCKED = """
+import os
+from portal.library.extraction import jail
+jail.lock(256 * 1024 * 1024, 2, os.getppid())
+"""
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 

@@ -27,7 +27,7 @@ def main(task: dict[str, Any]) -> int:
 
     limits = Limits(**task["limits"])
     reader = importlib.import_module(f"portal.library.extraction.formats.{task['format']}")
-    jail.lock(limits.memory, limits.seconds)
+    jail.lock(limits.memory, limits.seconds, task["parent"])
     total = number = 0
     truncated = False
     try:

@@ -28,9 +28,9 @@ REFUSED = ("socket.", "subprocess.", "os.exec", "os.fork", "os.posix_spawn", "os
 WRITING = frozenset("wax+")
 
 
-def lock(memory: int, seconds: int, writable: Sequence[str] = ()) -> None:
+def lock(memory: int, seconds: int, parent: int, writable: Sequence[str] = ()) -> None:
     """Put up every wall; what must be written later is named by path."""
-    confine(memory, seconds, MAX_FILES)
+    confine(memory, seconds, MAX_FILES, parent)
     walls.write_only_below(sorted({os.path.dirname(path) for path in writable}))  # noqa: PTH120
     allowed = frozenset(writable)
 
@@ -45,10 +45,16 @@ def lock(memory: int, seconds: int, writable: Sequence[str] = ()) -> None:
     sys.addaudithook(guard)
 
 
-def confine(memory: int, seconds: int, files: int) -> None:
-    """Put up the walls of the kernel: bytes of memory, seconds of CPU, open files."""
+def confine(memory: int, seconds: int, files: int, parent: int) -> None:
+    """Put up the walls of the kernel: bytes of memory, seconds of CPU, open files.
+
+    ``parent`` is who started this process, which ends when that one has.
+    """
     libc = ctypes.CDLL(None, use_errno=True)
     libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:
+        # Dead before the kernel was asked to tell.
+        os._exit(1)
     libc.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
     # Refused inside some containers: the audit hook, or the filter of sockets, still stands.
     libc.unshare(CLONE_NEWUSER | CLONE_NEWNET)

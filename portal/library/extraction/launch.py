@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import sys
 from typing import Any
 
@@ -18,7 +19,8 @@ def main(task: dict[str, Any]) -> None:
     from portal.library.extraction import jail, walls
 
     scratch = task["scratch"]
-    jail.confine(task["memory"], task["seconds"], task["files"])
+    jail.confine(task["memory"], task["seconds"], task["files"], task["parent"])
+    resource.setrlimit(resource.RLIMIT_DATA, (task["data"], task["data"]))
     walls.write_only_below([scratch, "/dev/null"], task["sockets"])
     environment = {
         "HOME": scratch,

@@ -11,6 +11,8 @@ from portal.library.extraction.model import FileFormat, UnreadableError
 from portal.library.extraction.tools import CONVERTED, Tools, run_tool
 
 MAX_FILES = 512
+# Of five addresses that it asks for it writes to one at the most: that is what memory it takes.
+UNTOUCHED = 5
 # Its answer when it has just made its profile and wants to be started again.
 RESTART = 81
 # LibreOffice insists on a socket here to find itself again, and may not remove it from the jail.
@@ -64,6 +66,7 @@ def _run(command: list[str], folder: Path, tools: Tools) -> int | None:
             tools.conversion_seconds,
             MAX_FILES,
             [SOCKETS],
+            tools.conversion_memory // UNTOUCHED,
         )
     _sweep(started)
     return code

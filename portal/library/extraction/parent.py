@@ -52,7 +52,7 @@ def run_child(
 ) -> int | None:
     """Run a script of the jail with an empty environment; None when it took too long."""
     modules = [str(PROJECT), *(entry for entry in sys.path if entry.endswith("-packages"))]
-    argument = json.dumps({**task, "modules": modules})
+    argument = json.dumps({**task, "modules": modules, "parent": os.getpid()})
     process = subprocess.Popen(  # noqa: S603 - our own script, no shell
         [sys.executable, "-I", "-S", "-X", "utf8", str(script), argument],
         env={},

@@ -37,7 +37,7 @@ def main(task: dict[str, Any]) -> int:
 
     limits = Limits(**task["limits"])
     reader = importlib.import_module(f"portal.library.extraction.formats.{task['format']}")
-    jail.lock(limits.memory, limits.seconds, writable=[task["target"]])
+    jail.lock(limits.memory, limits.seconds, task["parent"], writable=[task["target"]])
     row: dict[str, object] = {"end": True, "truncated": False}
     written = 0
     try:

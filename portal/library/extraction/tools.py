@@ -70,8 +70,12 @@ def run_tool(
     seconds: int,
     files: int = 64,
     sockets: Sequence[str] = (),
+    data: int = 0,
 ) -> int | None:
-    """Run a tool behind the walls; return its exit code, or None when it took too long."""
+    """Run a tool behind the walls; return its exit code, or None when it took too long.
+
+    ``memory`` limits the addresses, ``data`` (all of them when 0) what may be written to.
+    """
     task: dict[str, object] = {
         "command": command,
         "scratch": str(work_dir),
@@ -79,5 +83,6 @@ def run_tool(
         "seconds": seconds,
         "files": files,
         "sockets": list(sockets),
+        "data": data or memory,
     }
     return run_child(LAUNCH, task, output, seconds, work_dir)

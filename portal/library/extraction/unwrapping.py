@@ -15,7 +15,7 @@ def main(task: dict[str, Any]) -> int:
     from portal.library.extraction import cms, jail
     from portal.library.extraction.model import UnreadableError
 
-    jail.lock(task["memory"], task["seconds"], writable=[task["target"]])
+    jail.lock(task["memory"], task["seconds"], task["parent"], writable=[task["target"]])
     rows: list[dict[str, object]] = []
     try:
         signed = cms.open_envelope(Path(task["path"]).read_bytes())

@@ -137,7 +137,7 @@ def _read(task: dict[str, Any]) -> None:
     from portal.library.extraction import jail
     from portal.library.extraction.formats.pdf import LIGATURES
 
-    jail.lock(MEMORY, SECONDS)
+    jail.lock(MEMORY, SECONDS, task["parent"])
     page = pypdfium2.PdfDocument(task["path"])[task["number"] - 1]
     rows = [
         [text.translate(LIGATURES), glued, [_on_picture(page, box) for box in boxes]]

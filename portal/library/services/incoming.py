@@ -5,7 +5,6 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import logging
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -24,6 +23,7 @@ from django.utils import timezone
 from django_q.tasks import async_task
 
 from portal.accounts.models import User
+from portal.core.scratch import scratch_folder
 from portal.library.audiences import audience_choices, resolve_audience
 from portal.library.extraction import FileFormat, extract, sniff
 from portal.library.licences import usual_licence
@@ -189,14 +189,14 @@ def read_item(pk: int) -> str:
     pages: list[str] = []
     inner: FileFormat | None = None
     try:
-        with tempfile.TemporaryDirectory(prefix="portal-proposal-") as scratch:
+        with scratch_folder("proposal") as scratch:
             limits = extraction_limits()
             seconds = min(PROPOSAL_SECONDS, limits.seconds)
             result = extract(
                 item.path,
                 FileFormat(item.format),
                 replace(limits, seconds=seconds),
-                Path(scratch),
+                scratch,
                 replace(office_tools(), conversion_seconds=seconds),
                 item.filename,
             )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from django.db.models.fields.files import FieldFile
+
+from portal.core.scratch import scratch_folder
 
 
 @contextmanager
@@ -17,9 +18,10 @@ def local_path(file: FieldFile) -> Iterator[Path]:
     try:
         path = Path(file.path)
     except NotImplementedError:
-        with tempfile.NamedTemporaryFile(prefix="portal-") as copy, file.open("rb") as source:
-            shutil.copyfileobj(source, copy)
-            copy.flush()
-            yield Path(copy.name)
+        with scratch_folder("copy") as scratch:
+            copy = scratch / "copy"
+            with copy.open("wb") as target, file.open("rb") as source:
+                shutil.copyfileobj(source, target)
+            yield copy
         return
     yield path

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterable
 from datetime import timedelta
 from pathlib import Path, PurePosixPath
@@ -16,6 +15,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django_q.tasks import async_task
 
+from portal.core.scratch import scratch_folder
 from portal.library.extraction import ERROR_TEXTS, sniff
 from portal.library.extraction.taking import take
 from portal.library.models import Document, FileMember, MemberState
@@ -83,10 +83,10 @@ def keep_member(member: FileMember) -> Document | None:
     if _depth(parent) >= MAX_DEPTH:
         return _refuse(member, TOO_DEEP)
     with (
-        tempfile.TemporaryDirectory(prefix="portal-member-") as scratch,
+        scratch_folder("member") as scratch,
         local_path(member.version.readable_file) as path,
     ):
-        target = Path(scratch) / "member"
+        target = scratch / "member"
         problem = take(
             path,
             member.version.format,

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import tempfile
 import time
 from datetime import timedelta
-from pathlib import Path
 
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django_q.tasks import async_task
 
+from portal.core.scratch import scratch_folder
 from portal.library.extraction.recognition import Recognition, recognise
 from portal.library.extraction.tools import Tools
 from portal.library.models import (
@@ -54,10 +53,10 @@ def recognise_waiting(version: DocumentVersion, tools: Tools) -> int:
         return 0
     started, count = time.monotonic(), 0
     waiting = version.pages.filter(recognition=RecognitionState.WAITING).order_by("number")
-    with local_path(file) as path, tempfile.TemporaryDirectory(prefix="portal-ocr-") as scratch:
+    with local_path(file) as path, scratch_folder("ocr") as scratch:
         while time.monotonic() - started < BUDGET_SECONDS and (page := waiting.first()):
             DocumentVersion.objects.filter(pk=version.pk).update(recognition_at=timezone.now())
-            keep_recognition(page, recognise(path, page.number, tools, Path(scratch)))
+            keep_recognition(page, recognise(path, page.number, tools, scratch))
             count += 1
     if count:
         # The search index hears of the new text through the outbox.

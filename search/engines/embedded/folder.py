@@ -86,6 +86,9 @@ class IndexFolder:
             if folder.is_dir() and folder.name not in generations:
                 shutil.rmtree(folder, ignore_errors=True)
                 self._open.pop(folder.name, None)
+            elif folder.name.startswith("current."):
+                # Of a process that died between writing the pointer and putting it in place.
+                folder.unlink(missing_ok=True)
 
     def tiers(self, generation: str) -> tuple[Tier, Tier]:
         """Return the indices of objects and of pages, opened once."""

@@ -1,0 +1,76 @@
+"""A visitor who goes on reading while things break, and what she was answered."""
+
+from __future__ import annotations
+
+import json
+import threading
+from dataclasses import dataclass, field
+from itertools import count
+from types import TracebackType
+from typing import Self
+
+from tests.drills.house import Answer, Portal
+
+PAUSE = 0.15
+PATHS = ["/", "/biblioteca/", "/reti/sua/", "/cerca/?q=convenzione", "/notizie/"]
+
+
+@dataclass
+class Reader:
+    """Asks for one page after the other until the drill is over.
+
+    ``withdrawn`` are titles, by a word that only they have, that no visitor may find any more:
+    she looks for them too, and keeps what she found in ``leaks``.
+    """
+
+    portal: Portal
+    paths: list[str] = field(default_factory=lambda: list(PATHS))
+    answers: list[Answer] = field(default_factory=list)
+    withdrawn: dict[str, str] = field(default_factory=dict)
+    looked_for: int = 0
+    leaks: list[str] = field(default_factory=list)
+    _over: threading.Event = field(default_factory=threading.Event)
+    _thread: threading.Thread | None = None
+
+    def __enter__(self) -> Self:
+        self._thread = threading.Thread(target=self._read, daemon=True)
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        problem: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._over.set()
+        if self._thread:
+            self._thread.join()
+
+    @property
+    def failed(self) -> list[Answer]:
+        """What was not answered as it should."""
+        return [answer for answer in self.answers if answer.status != 200]
+
+    @property
+    def slowest(self) -> Answer:
+        """The answer that took longest."""
+        return max(self.answers, key=lambda answer: answer.seconds)
+
+    def _read(self) -> None:
+        for turn in count():
+            if self._over.wait(PAUSE):
+                return
+            self.answers.append(self.portal.get(self.paths[turn % len(self.paths)]))
+            known = list(self.withdrawn.items())
+            if known:
+                word, title = known[turn % len(known)]
+                self._look_for(word, title)
+
+    def _look_for(self, word: str, title: str) -> None:
+        answer = self.portal.get("/api/v1/search/", q=word)
+        self.answers.append(answer)
+        if answer.status == 200:
+            self.looked_for += 1
+            if any(result["title"] == title for result in json.loads(answer.text)["results"]):
+                self.leaks.append(title)
