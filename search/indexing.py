@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from django.db import transaction
 
 from search.engines import get_engine
 from search.engines.base import IndexItem
 from search.models import IndexedObject, IndexState, OutboxRow
-from search.sources import parse_object_id, source_of, sources
+from search.only_one import only_one
+from search.sources import object_id, parse_object_id, source_of, sources
+from search.sources.base import Source
 
 BATCH = 200
 REBUILD_BATCH = 250
+# Notes of a new generation written in one transaction: publishing waits for it on SQLite.
+NOTED = 500
 
 Progress = Callable[[int], None]
+# Sequence number and audience.
+State = tuple[int, str]
 
 
 def drain() -> int:
@@ -55,15 +61,19 @@ def _write(ids: Iterable[str], generation: str | None = None) -> None:
     if gone:
         engine.delete(gone, seq, generation)
     with transaction.atomic():
-        _remember(items)
-        IndexedObject.objects.filter(object_id__in=gone).delete()
+        # Another process may have written, and noted, a later state meanwhile.
+        later = IndexedObject.objects.select_for_update().filter(object_id__in=ids, seq__gt=seq)
+        newer = set(later.values_list("object_id", flat=True))
+        _remember({item.id: _state(item) for item in items if item.id not in newer})
+        IndexedObject.objects.filter(object_id__in=gone - newer).delete()
 
 
-def _remember(items: Iterable[IndexItem]) -> None:
+def _remember(states: Mapping[str, State]) -> None:
+    """Note what the index holds now: sequence number and audience by object."""
     IndexedObject.objects.bulk_create(
         [
-            IndexedObject(object_id=item.id, seq=item.seq, audience=" ".join(sorted(item.audience)))
-            for item in items
+            IndexedObject(object_id=key, seq=seq, audience=audience)
+            for key, (seq, audience) in states.items()
         ],
         batch_size=500,
         update_conflicts=True,
@@ -72,77 +82,127 @@ def _remember(items: Iterable[IndexItem]) -> None:
     )
 
 
+def _state(item: IndexItem) -> State:
+    return item.seq, " ".join(sorted(item.audience))
+
+
 def rebuild(progress: Progress) -> int:
     """Build a new generation from the database beside the active one, then switch to it.
 
     Searches go on; what changes meanwhile is written to the new generation before the switch, so
-    nothing is lost and nothing that was hidden meanwhile is found.
+    nothing is lost and nothing that was hidden meanwhile is found. When it fails everything is as
+    it was. Raises EngineBusyError while another process of this machine is rebuilding.
     """
     engine = get_engine()
-    began = IndexState.next_seq()
-    generation = engine.begin()
-    written: dict[str, int] = {}
-    for _, make in sources:
-        source = make()
-        after = 0
-        while pks := source.pks(after, REBUILD_BATCH):
-            after = pks[-1]
-            items = list(source.load(pks, IndexState.next_seq()))
-            if items:
-                engine.upsert(items, generation)
-                _remember(items)
-                written.update((item.id, item.seq) for item in items)
-            progress(len(pks))
-    with engine.writing():
-        # What was written to the old generation while this one was being filled.
-        IndexedObject.objects.filter(seq__lt=began).delete()
-        present = dict(IndexedObject.objects.values_list("object_id", "seq"))
-        changed = {key for key, seq in present.items() if seq > written.get(key, 0)}
-        changed |= written.keys() - present.keys()
-        if changed:
-            _write(changed, generation)
-        engine.activate(generation)
+    with only_one("rebuild"):
+        began = IndexState.next_seq()
+        generation = engine.begin()
+        written: dict[str, State] = {}
+        for _, make in sources:
+            source = make()
+            for pks in _keys(source):
+                items = list(source.load(pks, IndexState.next_seq()))
+                if items:
+                    engine.upsert(items, generation)
+                    written.update((item.id, _state(item)) for item in items)
+                progress(len(pks))
+        with engine.writing():
+            # What was written to the old generation while this one was being filled, and what
+            # was removed from it.
+            later = IndexedObject.objects.filter(seq__gte=began).values_list("object_id", "seq")
+            changed = {key for key, seq in later if seq > written.get(key, (0, ""))[0]}
+            changed |= written.keys() - _wanted()
+            if changed:
+                _write(changed, generation)
+            engine.activate(generation)
+            unchanged = {key: state for key, state in written.items() if key not in changed}
+            _replace_notes(unchanged, began)
     drain()
     return len(written)
 
 
+def _replace_notes(states: Mapping[str, State], began: int) -> None:
+    """Note what a new generation holds instead of what the last one held."""
+    keys = list(states)
+    for start in range(0, len(keys), NOTED):
+        some = keys[start : start + NOTED]
+        with transaction.atomic():
+            later = IndexedObject.objects.filter(object_id__in=some, seq__gte=began)
+            newer = {
+                one.object_id
+                for one in later.select_for_update()
+                if one.seq > states[one.object_id][0]
+            }
+            _remember({key: states[key] for key in some if key not in newer})
+    IndexedObject.objects.filter(seq__lt=began).delete()
+
+
+def _wanted() -> set[str]:
+    """Return the ids of all that may belong in the index, by the keys alone."""
+    found: set[str] = set()
+    for name, make in sources:
+        for pks in _keys(make()):
+            found.update(object_id(name, pk) for pk in pks)
+    return found
+
+
+def _keys(source: Source) -> Iterator[list[int]]:
+    """Yield the keys of a source, a batch at a time."""
+    after = 0
+    while pks := source.pks(after, REBUILD_BATCH):
+        after = pks[-1]
+        yield pks
+
+
 def sweep() -> int:
     """Compare the index with the database and mend what differs; return how many objects."""
-    wrong = sorted(differences())
-    engine = get_engine()
-    for start in range(0, len(wrong), BATCH):
-        with engine.writing():
-            _write(wrong[start : start + BATCH])
-    return len(wrong)
+    return _mend(differences())
 
 
 def differences() -> set[str]:
-    """Return the objects that the index lacks, keeps, or holds in another state than noted.
+    """Return the objects that the index lacks, keeps, or holds in another state than theirs.
 
     What changes meanwhile may be among them: writing it again does no harm.
     """
-    held = dict(get_engine().inventory())
-    known = {
-        key: (seq, audience)
-        for key, seq, audience in IndexedObject.objects.values_list("object_id", "seq", "audience")
-    }
-    # What the index holds in another state than was noted, or that nobody noted.
-    wrong = {key for key, seq in held.items() if key not in known or known[key][0] != seq}
+    wrong = unlike_notes()
+    known = dict(IndexedObject.objects.values_list("object_id", "audience"))
     for _, make in sources:
         source = make()
-        after = 0
-        while pks := source.pks(after, REBUILD_BATCH):
-            after = pks[-1]
+        for pks in _keys(source):
             for item in source.load(pks, 0):
-                _, audience = known.pop(item.id, (0, None))
-                if audience != " ".join(sorted(item.audience)) or item.id not in held:
+                if known.pop(item.id, None) != _state(item)[1]:
                     wrong.add(item.id)
-    wrong.update(known)
-    return wrong
+    return wrong | known.keys()
+
+
+def unlike_notes() -> set[str]:
+    """Return the objects that the index holds otherwise than was noted when it was written."""
+    held = set(get_engine().inventory())
+    noted = set(IndexedObject.objects.values_list("object_id", "seq"))
+    return {key for key, _ in held ^ noted}
+
+
+def _mend(wrong: Iterable[str]) -> int:
+    keys = sorted(wrong)
+    engine = get_engine()
+    for start in range(0, len(keys), BATCH):
+        with engine.writing():
+            _write(keys[start : start + BATCH])
+    return len(keys)
+
+
+def is_emptied() -> bool:
+    """Tell whether the index lost most of what it held: until it is filled it answers nothing."""
+    return get_engine().status().documents < IndexedObject.objects.count() / 2
 
 
 def heal() -> int:
-    """Fill an index that was emptied behind our back; return how many objects it took."""
-    if get_engine().status().documents or not IndexedObject.objects.exists():
+    """Fill an index that lost something behind our back; return how many objects it took.
+
+    Raises EngineBusyError while another process fills it.
+    """
+    if get_engine().status().documents == IndexedObject.objects.count():
         return 0
-    return rebuild(lambda count: None)
+    if is_emptied():
+        return rebuild(lambda count: None)
+    return _mend(unlike_notes())

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import threading
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.utils import timezone
+from django_q.models import Schedule
 from django_q.tasks import async_task
 
 from search.models import IndexedObject, Operation, OutboxRow
 from search.sources import object_id, source_of
+
+DRAIN = "search.tasks.drain_outbox"
+# The worker looks every half minute for what is due.
+AGAIN, AGAIN_SECONDS = "drain_outbox again", 5
+# Whether the last search of this process was left without an answer.
+_away = threading.Event()
 
 
 def note_change(name: str, pk: int) -> None:
@@ -46,7 +56,26 @@ def note_removal(name: str, pk: int) -> None:
 
 def wake_indexer() -> None:
     """Ask the worker to bring the index up to date."""
-    async_task("search.tasks.drain_outbox", group="index")
+    async_task(DRAIN, group="index")
+
+
+def try_again_soon() -> None:
+    """Ask the worker to try again in a moment, once for all that failed."""
+    soon = timezone.now() + dt.timedelta(seconds=AGAIN_SECONDS)
+    Schedule.objects.get_or_create(
+        name=AGAIN,
+        defaults={"func": DRAIN, "schedule_type": Schedule.ONCE, "next_run": soon},
+    )
+
+
+def note_engine(answers: bool) -> None:
+    """Note whether a search was answered, and wake the worker when that is no more as before.
+
+    So an emptied index is filled, and what waited is written, when the first reader sees it.
+    """
+    if answers == _away.is_set():
+        (_away.clear if answers else _away.set)()
+        wake_indexer()
 
 
 def hidden_ids() -> frozenset[str]:

@@ -13,7 +13,8 @@ from portal.core.access import audience_tokens
 from search.engines import get_engine
 from search.engines.base import FACETS, EngineError, Passage, SearchRequest
 from search.field_values import options_of
-from search.outbox import hidden_ids
+from search.indexing import is_emptied
+from search.outbox import hidden_ids, note_engine
 from search.parameters import Parameters
 from search.query import Query, Word, leaves, parse
 from search.query.expansion import is_stopword
@@ -93,16 +94,21 @@ def find(reader: Reader, parameters: Parameters) -> Found:
     tuning = refresh()
     query = resolved(parse(parameters.text), options_of)
     try:
-        return _found(reader, parameters, query, tuning)
+        found = _found(reader, parameters, query, tuning)
     except EngineError as problem:
         log.warning("Only titles are searched: %s", problem)
+        note_engine(answers=False)
         return _titled(reader, parameters, query)
+    note_engine(answers=True)
+    return found
 
 
 def _found(reader: Reader, parameters: Parameters, query: Query, tuning: Snapshot) -> Found:
     engine = get_engine()
     audience = audience_tokens(reader)
     outcome = engine.search(_request(query, audience, parameters))
+    if not outcome.total and is_emptied():
+        raise EngineError("The index was emptied and is not filled again yet.")
     spelling = ""
     if outcome.lenient or not outcome.total:
         spelling = engine.suggest_spelling(query, audience)

@@ -6,6 +6,7 @@ import logging
 
 from search.engines.base import EngineBusyError, EngineError
 from search.indexing import drain, heal, sweep
+from search.outbox import try_again_soon
 from search.services import alerts, rebuild, saved
 from search.services import log as query_log
 
@@ -13,17 +14,18 @@ log = logging.getLogger(__name__)
 
 
 def drain_outbox() -> int:
-    """Bring the index up to date, and fill it when it was emptied.
+    """Fill the index when it was emptied, then bring it up to date.
 
     When another process is writing, that one does this work too. When the engine does not answer
-    the rows stay: every minute they are tried again.
+    the rows stay, and are tried again soon.
     """
     try:
-        return drain() + heal()
+        return heal() + drain()
     except EngineBusyError:
         return 0
     except EngineError as problem:
         log.warning("The index waits for its engine: %s", problem)
+        try_again_soon()
         return 0
 
 

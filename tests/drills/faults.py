@@ -16,7 +16,7 @@ from tests.drills.readers import Reader
 HAND = "tests.drills.hand"
 ANSWER_SECONDS = 5
 STEP_SECONDS = 60
-PUBLICATIONS = 100
+PUBLICATIONS = 60
 PAUSE = 0.05
 SLOWER = 1.2
 
@@ -115,7 +115,7 @@ def settle(portal: Portal, fault: Fault, seconds: float) -> float:
                 return time.monotonic() - begun
         except (DrillError, OSError):
             pass  # The engine is not back yet: the time runs on.
-        time.sleep(0.5)
+        time.sleep(1)
     return float("inf")
 
 

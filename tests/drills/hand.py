@@ -129,7 +129,7 @@ def drift() -> list[str]:
     from search.query import parse
 
     engine = get_engine()
-    behind = set(OutboxRow.objects.values_list("object_id", flat=True)) | differences()
+    behind = set(OutboxRow.objects.values_list("object_id", flat=True)) or differences()
     if behind:
         return sorted(behind)
     items = list(_items())

@@ -68,11 +68,18 @@ class SearchServer:
         both = [launcher, *_children(launcher)]
         for pid in both if number == signal.SIGKILL else both[:1]:
             _signal(pid, number)
-        until(lambda: not any(_runs(pid) for pid in both), STOP_SECONDS * 2, "the server's end")
+        try:
+            until(lambda: not any(_runs(pid) for pid in both), STOP_SECONDS * 2, "the server's end")
+        except DrillError:
+            for pid in both:
+                _signal(pid, signal.SIGKILL)
 
     def freeze(self) -> None:
         """Let it accept connections and never answer."""
-        for pid in _children(self._launcher()):
+        servers = _children(self._launcher())
+        if not servers:
+            raise DrillError("The server is not there to be frozen.")
+        for pid in servers:
             _signal(pid, signal.SIGSTOP)
         self.frozen = True
 
@@ -101,7 +108,7 @@ class SearchServer:
     def wipe(self) -> None:
         """Delete every index of the portal."""
         for name in self.ask("GET", "province-comuni-*?features=aliases"):
-            self.ask("DELETE", name)
+            self.ask("DELETE", f"{name}?ignore_unavailable=true")
 
     def set_read_only(self, blocked: bool) -> None:
         """Let nothing be written, or let everything again."""
@@ -150,10 +157,9 @@ class SearchServer:
 
 
 def _children(pid: int) -> list[int]:
-    try:
-        return [int(one) for one in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
-    except OSError:
-        return []
+    """Return what any thread of a process has started."""
+    lists = Path(f"/proc/{pid}/task").glob("*/children")
+    return [int(child) for one in lists for child in one.read_text().split()]
 
 
 def _runs(pid: int) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 
 import search.engines
+import search.outbox
 from search.engines.base import Engine
 from search.engines.embedded import EmbeddedEngine
 
@@ -49,7 +50,8 @@ def at(settings: Any, url: str) -> None:
 
 
 def forget() -> None:
-    """Let go of the engines that tests opened."""
+    """Let go of the engines that tests opened, and of what was seen of them."""
+    search.outbox._away.clear()
     search.engines._embedded.cache_clear()
     search.engines._elasticsearch.cache_clear()
 

@@ -10,7 +10,7 @@ import time
 import uuid
 from typing import Any
 
-from elasticsearch import BadRequestError
+from elasticsearch import BadRequestError, NotFoundError
 
 from search.engines.elasticsearch import mapping
 from search.engines.elasticsearch.connection import Connection
@@ -123,10 +123,10 @@ class Generations:
         return f"{self.prefix}-{tier}.{generation}"
 
     def _indices(self, alias: str) -> list[str]:
-        client = self.connection.client
-        if not client.indices.exists_alias(name=alias):
+        try:
+            return sorted(self.connection.client.indices.get_alias(name=alias))
+        except NotFoundError:
             return []
-        return sorted(client.indices.get_alias(name=alias))
 
     def _named(self, alias: str) -> list[str]:
         return [index.rpartition(".")[2] for index in self._indices(alias)]

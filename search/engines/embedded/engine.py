@@ -26,7 +26,7 @@ from search.engines.base import (
 )
 from search.engines.embedded import schema
 from search.engines.embedded.answers import hits_of, ordered, pairs_of
-from search.engines.embedded.folder import IndexFolder, Tier, writer
+from search.engines.embedded.folder import IndexFolder, Tier, disk_errors, writer
 from search.engines.rows import row_of
 from search.engines.spelling import Sought, closest, suggestion
 from search.query.tree import Query
@@ -44,6 +44,7 @@ class EmbeddedEngine:
         self.folder = IndexFolder(folder)
 
     # Reading ------------------------------------------------------------------------------------
+    @disk_errors
     def search(self, request: SearchRequest) -> Results:
         """Find objects, counting every facet without its own filter."""
         tier = self._documents()
@@ -87,6 +88,7 @@ class EmbeddedEngine:
         found = searcher.search(narrowed, limit=last + TIES)
         return int(found.count or 0), hits_of(searcher, ordered(searcher, found)[first:last])
 
+    @disk_errors
     def passages(
         self, query: Query, ids: Sequence[str], per_document: int = 3
     ) -> dict[str, list[Passage]]:
@@ -107,12 +109,14 @@ class EmbeddedEngine:
             pages.sort(key=lambda page: (-page.score, page.number))
         return {key: pages[:per_document] for key, pages in best.items()}
 
+    @disk_errors
     def suggest(self, prefix: str, audience: frozenset[str], limit: int = 8) -> list[Hit]:
         """Return objects whose title has the words typed, the last of which may be unfinished."""
         tier = self._documents()
         asked = tier.compiler.titles(prefix)
         return self._best(tier, asked, audience, limit) if asked is not None else []
 
+    @disk_errors
     def similar(
         self,
         key: str,
@@ -134,6 +138,7 @@ class EmbeddedEngine:
         others = tier.builder.combined(alike, [], [never], 0)
         return self._best(tier, others, audience, limit)
 
+    @disk_errors
     def suggest_spelling(self, query: Query, audience: frozenset[str]) -> str:
         """Return the query with its unknown words corrected, or an empty string."""
         tier = self._documents()
@@ -161,16 +166,18 @@ class EmbeddedEngine:
 
         return suggestion(query, candidates, seen)
 
+    @disk_errors
     def inventory(self) -> Iterator[tuple[str, int]]:
         """Yield id and ``seq`` of all that the active generation holds."""
         searcher = self._documents().searcher
         count = searcher.num_docs
-        if count:
-            found = searcher.search(tantivy.Query.all_query(), limit=count, count=False)
-            for _, address in found.hits:
-                row = searcher.doc(address)
-                yield str(row["id"][0]), int(row["seq"][0])
+        if not count:
+            return iter(())
+        found = searcher.search(tantivy.Query.all_query(), limit=count, count=False)
+        rows = (searcher.doc(address) for _, address in found.hits)
+        return ((str(row["id"][0]), int(row["seq"][0])) for row in rows)
 
+    @disk_errors
     def status(self) -> Status:
         """Return the counts of the active generation."""
         generation = self.folder.current()
@@ -182,6 +189,7 @@ class EmbeddedEngine:
         """Hold the right to write to the active generation; raises EngineBusyError."""
         return self.folder.lease()
 
+    @disk_errors
     def upsert(self, items: Iterable[IndexItem], generation: str | None = None) -> None:
         """Write objects in place of earlier states of them; raises EngineBusyError."""
         with self._writers(generation) as (documents, pages):
@@ -193,6 +201,7 @@ class EmbeddedEngine:
                 for page in schema.pages_of(row):
                     pages.add_document(page)
 
+    @disk_errors
     def delete(self, ids: Iterable[str], seq: int, generation: str | None = None) -> None:
         """Remove objects; raises EngineBusyError. The lease keeps later states from being here."""
         with self._writers(generation) as (documents, pages):
@@ -200,10 +209,12 @@ class EmbeddedEngine:
                 documents.delete_documents_by_term("id", key)
                 pages.delete_documents_by_term("id", key)
 
+    @disk_errors
     def begin(self) -> str:
         """Make an empty generation beside the active one and return its name."""
         return self.folder.begin()
 
+    @disk_errors
     def activate(self, generation: str) -> None:
         """Answer from a generation from now on, and delete all others but the last one."""
         with self.folder.lease():

@@ -3,25 +3,45 @@
 from __future__ import annotations
 
 import fcntl
+import functools
 import shutil
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock, RLock
-from typing import IO
+from typing import IO, ParamSpec, TypeVar
 
 import tantivy
 
-from search.engines.base import EngineBusyError
+from search.engines.base import EngineBusyError, EngineError
 from search.engines.compiler import Compiler
 from search.engines.embedded import schema
 from search.engines.embedded.builder import TantivyBuilder
 
 BUSY_SECONDS = 5.0
 PAUSE = 0.05
+# How tantivy says that another process writes; whatever else it says is about the disk.
+LOCKED = "LockBusy"
+# How it says that the files of an index are not what they were.
+DAMAGED = ("corrupt", "FileDoesNotExist")
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def disk_errors(call: Callable[P, R]) -> Callable[P, R]:
+    """Turn what the disk does not do for tantivy (ValueError) or for us into EngineError."""
+
+    @functools.wraps(call)
+    def answering(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return call(*args, **kwargs)
+        except (OSError, ValueError) as problem:
+            raise EngineError(f"The index folder fails: {problem}") from problem
+
+    return answering
 
 
 @dataclass
@@ -61,11 +81,22 @@ class IndexFolder:
             name = pointer.read_text().strip()
         except FileNotFoundError:
             name = ""
-        usable = name.startswith(schema.VERSION)
-        if not usable or not (self.path / name / "documents" / "meta.json").exists():
+        if not self._is_usable(name):
             name = self.begin()
             self.point_to(name)
         return name
+
+    def _is_usable(self, name: str) -> bool:
+        """Tell whether a generation is of this version, there, and whole."""
+        there = (self.path / name / "documents" / "meta.json").exists()
+        if not name.startswith(schema.VERSION) or not there:
+            return False
+        try:
+            return all(tier.searcher is not None for tier in self.tiers(name))
+        except ValueError as problem:
+            if any(words in str(problem) for words in DAMAGED):
+                return False
+            raise
 
     def begin(self) -> str:
         """Make an empty generation."""
@@ -119,14 +150,18 @@ class IndexFolder:
             if self._lease is not None:
                 yield
                 return
-            self.path.mkdir(parents=True, exist_ok=True)
-            with (self.path / "lease").open("w") as file:
+            with self._lease_file() as file:
                 _lock(file, seconds)
                 self._lease = file
                 try:
                     yield
                 finally:
                     self._lease = None
+
+    @disk_errors
+    def _lease_file(self) -> IO[str]:
+        self.path.mkdir(parents=True, exist_ok=True)
+        return (self.path / "lease").open("w")
 
 
 def _lock(file: IO[str], seconds: float) -> None:
@@ -148,6 +183,8 @@ def writer(index: tantivy.Index, heap: int) -> tantivy.IndexWriter:
         try:
             return index.writer(heap, 1)
         except ValueError as problem:
+            if LOCKED not in str(problem):
+                raise
             if time.monotonic() > deadline:
                 raise EngineBusyError("Another process is writing to the index.") from problem
             time.sleep(PAUSE)

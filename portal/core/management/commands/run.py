@@ -17,6 +17,8 @@ from django.db.utils import DatabaseError
 from portal.core.seed import DEMO_ACCOUNTS, DEMO_PASSWORD
 from portal.core.supervisor import Child, Supervisor
 
+WORKER_NICENESS = "5"
+
 
 class Command(BaseCommand):
     help = "Prepares the data, then starts the web server and the worker together."
@@ -111,7 +113,7 @@ def delete_data(data: Path) -> None:
 
 
 def children(port: int) -> list[Child]:
-    """Return the two processes of the portal."""
+    """Return the two processes of the portal; the worker leaves the processor to who waits."""
     python = sys.executable
     manage = str(settings.BASE_DIR / "manage.py")
     server = [
@@ -134,4 +136,5 @@ def children(port: int) -> list[Child]:
         "--chdir",
         str(settings.BASE_DIR),
     ]
-    return [Child("web", server), Child("worker", [python, manage, "qcluster"])]
+    worker = ["nice", "-n", WORKER_NICENESS, python, manage, "qcluster"]
+    return [Child("web", server), Child("worker", worker)]
