@@ -27,6 +27,12 @@ def hits_of(
     ]
 
 
+def count_of(searcher: Any, query: Any) -> int:
+    """Return how many objects match; nothing is scored, as it would be by a search."""
+    counted = searcher.aggregate(query, {"all": {"value_count": {"field": "recency"}}})
+    return int(counted["all"]["value"])
+
+
 def pairs_of(buckets: Iterable[dict[str, Any]]) -> list[tuple[str, int]]:
     """Return the values of a facet with their counts, the most frequent first."""
     pairs = [(str(bucket["key"]), int(bucket["doc_count"])) for bucket in buckets]

@@ -25,7 +25,7 @@ from search.engines.base import (
     tokens_of_scopes,
 )
 from search.engines.embedded import schema
-from search.engines.embedded.answers import hits_of, ordered, pairs_of
+from search.engines.embedded.answers import count_of, hits_of, ordered, pairs_of
 from search.engines.embedded.folder import IndexFolder, Tier, writer
 from search.engines.rows import row_of
 from search.engines.spelling import Sought, closest, suggestion
@@ -71,7 +71,7 @@ class EmbeddedEngine:
         if total >= request.few or not any(request.filters.values()):
             return total >= request.few
         everything = self._narrowed(tier, asked, replace(request, filters={}), skip=None)
-        return int(searcher.search(everything, limit=1).count or 0) >= request.few
+        return count_of(searcher, everything) >= request.few
 
     def _found(
         self, tier: Tier, searcher: Any, asked: Any, request: SearchRequest
@@ -283,5 +283,5 @@ class EmbeddedEngine:
         for scope in SCOPES:
             if tokens_of_scope(request.audience, scope):
                 query = self._narrowed(tier, asked, request, skip=SCOPE, scope=scope)
-                counts.append((scope, int(searcher.search(query, limit=1).count or 0)))
+                counts.append((scope, count_of(searcher, query)))
         return [(scope, count) for scope, count in counts if count]
