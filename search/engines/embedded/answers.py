@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from search.engines.base import Hit
+from search.engines.base import Hit, Passage
+from search.engines.embedded.schema import object_number
 
 
 def ordered(searcher: Any, found: Any) -> list[tuple[float, Any]]:
@@ -25,6 +27,27 @@ def hits_of(
         Hit(str(searcher.doc(address)["id"][0]), float(value) if score is None else score)
         for value, address in found
     ]
+
+
+def passages_of(
+    searcher: Any, hits: Sequence[tuple[Any, Any]], ids: Iterable[str], most: int
+) -> dict[str, list[Passage]]:
+    """Return the best pages of each object, of equal scores the first; only those are loaded."""
+    addresses = [address for _, address in hits]
+    objects = searcher.fast_field_values("object", addresses)
+    numbers = searcher.fast_field_values("number", addresses)
+    found: dict[int, list[tuple[float, int, Any]]] = defaultdict(list)
+    for (score, address), key, number in zip(hits, objects, numbers, strict=True):
+        found[key].append((-float(score), int(number), address))
+    best = {}
+    for key in ids:
+        pages = sorted(found.get(object_number(key), []), key=lambda page: page[:2])[:most]
+        if pages:
+            best[key] = [
+                Passage(number, str(searcher.doc(address)["label"][0]), -score)
+                for score, number, address in pages
+            ]
+    return best
 
 
 def count_of(searcher: Any, query: Any) -> int:

@@ -25,7 +25,7 @@ from search.engines.base import (
     tokens_of_scopes,
 )
 from search.engines.embedded import schema
-from search.engines.embedded.answers import count_of, hits_of, ordered, pairs_of
+from search.engines.embedded.answers import count_of, hits_of, ordered, pairs_of, passages_of
 from search.engines.embedded.folder import IndexFolder, Tier, writer
 from search.engines.rows import row_of
 from search.engines.spelling import Sought, closest, suggestion
@@ -98,14 +98,7 @@ class EmbeddedEngine:
         searcher = tier.searcher
         wanted = tier.builder.combined([asked, tier.builder.among("id", ids)], [], [], 0)
         found = searcher.search(wanted, limit=len(ids) * per_document * 12, count=False)
-        best: dict[str, list[Passage]] = {}
-        for score, address in found.hits:
-            row = searcher.doc(address)
-            passage = Passage(int(row["number"][0]), str(row["label"][0]), float(score))
-            best.setdefault(str(row["id"][0]), []).append(passage)
-        for pages in best.values():
-            pages.sort(key=lambda page: (-page.score, page.number))
-        return {key: pages[:per_document] for key, pages in best.items()}
+        return passages_of(searcher, found.hits, ids, per_document)
 
     def suggest(self, prefix: str, audience: frozenset[str], limit: int = 8) -> list[Hit]:
         """Return objects whose title has the words typed, the last of which may be unfinished."""
