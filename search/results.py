@@ -206,5 +206,7 @@ def _results(
                 if passage.number in item.page_texts
             ]
             title = marked_title(item.title, query)
-            results.append(Result(key, item, title, snippet(item.text, query), hits))
+            # What the object says of itself is read only where no page of it answers.
+            said = snippet("" if hits else item.text, query)
+            results.append(Result(key, item, title, said, hits))
     return results

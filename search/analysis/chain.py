@@ -96,7 +96,7 @@ def spans(text: str) -> Iterator[tuple[int, int, tuple[Term, ...]]]:
         analysed = _cache.get(raw) or _analysed(raw)
         if analysed:
             start, end = match.span()
-            if len(analysed) == 1:
+            if len(analysed) == 1 and not raw.isalnum():
                 apostrophe = max(raw.rfind(mark) for mark in APOSTROPHES)
                 start += apostrophe + 1
             yield start, end, analysed
