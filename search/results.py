@@ -18,7 +18,7 @@ from search.parameters import Parameters
 from search.query import Query, Word, leaves, parse
 from search.query.expansion import is_stopword
 from search.query.fields import resolved
-from search.ranking import WINDOW, by_best_page
+from search.ranking import WINDOW, by_best_pages
 from search.snippets import marked_title, snippet
 from search.sources import Described, describe, object_id, sources
 from search.tuning import Snapshot, refresh
@@ -119,7 +119,7 @@ def _found(reader: Reader, parameters: Parameters, query: Query, tuning: Snapsho
     passages = engine.passages(query, shown) if shown and query.wanted else {}
     if _ranked(query, parameters):
         last = parameters.page * PAGE_SIZE
-        hits = by_best_page(hits, passages)[last - PAGE_SIZE : last]
+        hits = by_best_pages(hits, passages)[last - PAGE_SIZE : last]
     return Found(
         query,
         outcome.total,

@@ -16,6 +16,8 @@ from search.analysis.running import without_running
 from search.engines.base import IndexItem
 from search.query.expansion import is_stopword
 
+# Stands in the place of a word that is no acronym.
+NO_ACRONYM = "-"
 # The words that say what an object speaks of, and what one in the title counts.
 GIST = 40
 SHORTEST_GIST = 4
@@ -25,17 +27,23 @@ NO_DATE = date(1, 1, 1)
 
 @dataclass(frozen=True)
 class Words:
-    """A text taken apart once: its terms, and the acronyms among its words."""
+    """A text taken apart once: its terms, and its acronyms among fillers for its other words.
+
+    So the field of the acronyms is as long as the text: a glossary does not count less for having
+    many.
+    """
 
     terms: Sequence[Term]
-    acronyms: Sequence[str]
+    acronyms: str
 
     @classmethod
     def of(cls, text: str) -> Words:
         """Analyse a text."""
         raws = RAW.findall(text)
-        acronyms = [found for raw in raws if not raw.islower() and (found := acronym_of(raw))]
-        return cls(terms_of(raws), acronyms)
+        acronyms = [
+            NO_ACRONYM if raw.islower() else acronym_of(raw) or NO_ACRONYM for raw in raws
+        ]
+        return cls(terms_of(raws), " ".join(acronyms))
 
     @property
     def stems(self) -> str:
@@ -84,7 +92,7 @@ def row_of(item: IndexItem) -> DocumentRow:
     texts = without_running([page.text for page in item.pages])
     said += [Words.of(text) for text in texts]
     stems, exacts = [words.stems for words in said], [words.exacts for words in said]
-    capitals = [" ".join(words.acronyms) for words in said]
+    capitals = [words.acronyms for words in said]
     written = zip(stems[3:], exacts[3:], capitals[3:], strict=True)
     pages = [
         PageRow(page.number, page.label, *words)

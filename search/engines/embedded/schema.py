@@ -11,7 +11,7 @@ from search.engines.base import STORED_FACETS
 from search.engines.rows import DocumentRow
 
 # Raised with every change of the fields: an index of another version is left and made again.
-VERSION = "v4"
+VERSION = "v5"
 WORDS = "whitespace_only"
 TEXTS = ("title", "title_exact", "text", "text_exact")
 
