@@ -40,9 +40,7 @@ class Words:
     def of(cls, text: str) -> Words:
         """Analyse a text."""
         raws = RAW.findall(text)
-        acronyms = [
-            NO_ACRONYM if raw.islower() else acronym_of(raw) or NO_ACRONYM for raw in raws
-        ]
+        acronyms = [NO_ACRONYM if raw.islower() else acronym_of(raw) or NO_ACRONYM for raw in raws]
         return cls(terms_of(raws), " ".join(acronyms))
 
     @property
