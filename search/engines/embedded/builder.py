@@ -79,3 +79,19 @@ class TantivyBuilder:
     def worth(self, query: tantivy.Query, points: float) -> tantivy.Query:
         """Give what matches always the same points."""
         return tantivy.Query.const_score_query(query, points)
+
+
+class ConfinedBuilder(TantivyBuilder):
+    """Builds for some objects only, which whatever it builds is asked within."""
+
+    def __init__(self, schema: tantivy.Schema, within: tantivy.Query) -> None:
+        super().__init__(schema)
+        self.within = within
+
+    def best(self, options: Sequence[tantivy.Query], tie: float) -> tantivy.Query:
+        """Match one of several, each looked up only where it is asked.
+
+        tantivy works alternatives out for thousands of pages at a time, phrases too.
+        """
+        confined = [self.combined([self.within, option], [], [], 0) for option in options]
+        return super().best(confined, tie)

@@ -24,8 +24,10 @@ from search.engines.base import (
     tokens_of_scope,
     tokens_of_scopes,
 )
+from search.engines.compiler import Compiler
 from search.engines.embedded import schema
 from search.engines.embedded.answers import count_of, hits_of, ordered, pairs_of, passages_of
+from search.engines.embedded.builder import ConfinedBuilder
 from search.engines.embedded.folder import IndexFolder, Tier, writer
 from search.engines.rows import row_of
 from search.engines.spelling import Sought, closest, suggestion
@@ -92,11 +94,13 @@ class EmbeddedEngine:
     ) -> dict[str, list[Passage]]:
         """Return the best pages of the given objects, in one query."""
         _, tier = self.folder.tiers(self.folder.current())
-        asked = tier.compiler.compile_passages(query)
+        within = tier.builder.among("id", ids)
+        builder = ConfinedBuilder(tier.builder.schema, within)
+        asked = Compiler(builder, "pages").compile_passages(query)
         if asked is None or not ids:
             return {}
         searcher = tier.searcher
-        wanted = tier.builder.combined([asked, tier.builder.among("id", ids)], [], [], 0)
+        wanted = builder.combined([asked, within], [], [], 0)
         found = searcher.search(wanted, limit=len(ids) * per_document * 12, count=False)
         return passages_of(searcher, found.hits, ids, per_document)
 
