@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from search.engines.base import Hit, Passage
+from search.engines.base import SCOPES, Hit, Passage, tokens_of_scope
 from search.engines.embedded.schema import object_number
 
 
@@ -60,3 +60,13 @@ def pairs_of(buckets: Iterable[dict[str, Any]]) -> list[tuple[str, int]]:
     """Return the values of a facet with their counts, the most frequent first."""
     pairs = [(str(bucket["key"]), int(bucket["doc_count"])) for bucket in buckets]
     return sorted(pairs, key=lambda pair: (-pair[1], pair[0]))
+
+
+def scopes_of(counts: Sequence[tuple[str, int]], audience: frozenset[str]) -> list[tuple[str, int]]:
+    """Return the scopes that have something, from the counts of the sets of tokens."""
+    totals = []
+    for scope in SCOPES:
+        own = tokens_of_scope(audience, scope)
+        total = sum(count for tokens, count in counts if not own.isdisjoint(tokens.split()))
+        totals.append((scope, total))
+    return [(scope, total) for scope, total in totals if total]

@@ -31,6 +31,8 @@ def documents_schema() -> tantivy.Schema:
     builder.add_text_field("acronyms", tokenizer_name=WORDS, index_option="freq")
     builder.add_text_field("gist", stored=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("audience", tokenizer_name="raw", index_option="basic")
+    # All the tokens of an object as one value, so that each object is counted once.
+    builder.add_text_field("tokens", tokenizer_name="raw", index_option="basic", fast=True)
     for name in STORED_FACETS:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
     builder.add_unsigned_field("recency", fast=True)
@@ -64,6 +66,7 @@ def document_of(row: DocumentRow) -> tantivy.Document:
         document.add_text(name, getattr(row, name))
     for token in row.audience:
         document.add_text("audience", token)
+    document.add_text("tokens", " ".join(row.audience))
     for facet in STORED_FACETS:
         for value in row.facets.get(facet, ()):
             document.add_text(facet, value)
