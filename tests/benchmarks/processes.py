@@ -7,7 +7,7 @@ import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from http.client import HTTPConnection, HTTPException, HTTPResponse
+from http.client import HTTPConnection, HTTPException, HTTPResponse, RemoteDisconnected
 from pathlib import Path
 from threading import local
 
@@ -31,6 +31,13 @@ class Portal:
 
     def get(self, path: str) -> tuple[int, bytes]:
         """Return the status and the body of an answer; each thread keeps its connection."""
+        try:
+            return self._get(path)
+        except RemoteDisconnected:
+            # The server closes what nobody used for a while.
+            return self._get(path)
+
+    def _get(self, path: str) -> tuple[int, bytes]:
         connection = getattr(self._own, "connection", None)
         if connection is None:
             connection = self._own.connection = HTTPConnection("127.0.0.1", self.port, timeout=60)
