@@ -13,7 +13,7 @@ PAGE_WEIGHTS = (0.5, 0.2, 0.1)
 
 
 def by_best_pages(hits: Sequence[Hit], passages: Mapping[str, Sequence[Passage]]) -> list[Hit]:
-    """Return hits in order of their score and those of their best pages; equals stay as they are."""
+    """Return hits by their score and those of their best pages; equals stay as they are."""
 
     def worth(hit: Hit) -> float:
         pages = zip(PAGE_WEIGHTS, passages.get(hit.id, ()), strict=False)

@@ -196,7 +196,7 @@ def tokens_of_scopes(audience: frozenset[str], scopes: Iterable[str]) -> frozens
 
 
 def attempts(request: SearchRequest) -> list[int]:
-    """Return how many words may be missing: at first none; half, or all but one, while few match."""
+    """Return how many words may be missing: none, then half, then all but one while few match."""
     words = sum(1 for clause in request.query.required if isinstance(clause.node, Word))
     if request.strict or request.query.strict or words < 2:
         return [0]

@@ -6,7 +6,7 @@ from __future__ import annotations
 STEMMED = {"documents": (("title", 1.5), ("text", 1.0)), "pages": (("text", 1.0),)}
 EXACT = {
     "documents": (("title_exact", 0.5), ("text_exact", 0.2)),
-    "pages": (("text_exact", 0.4),),
+    "pages": (("text_exact", 0.6),),
 }
 ACRONYM = 1.5
 OPTIONAL_ACRONYM = 1.2

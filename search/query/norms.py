@@ -14,7 +14,8 @@ LONGEST = 5
 PARTS = frozenset({"articol", "comm"})
 # Texts write "legge 56/2014", "l. 56/2014" or "regolamento (UE) n. 2021/1060": before a number
 # the kind of act, and whose it is, say nothing.
-KINDS = frozenset("legg decret regolament direttiv dlgs dpr dpcm dl dm lr l n ue ce cee".split())
+OF_ACTS = "legg decret regolament direttiv dlgs dpr dpcm dl dm lr l n ue ce cee"
+KINDS = frozenset(OF_ACTS.split())
 
 
 def spelled_number(words: Sequence[str]) -> tuple[tuple[str, str], int] | None:
