@@ -20,6 +20,7 @@ from portal.library.norm_selectors import norms_of
 from portal.library.pictures import drawable_file
 from portal.library.selectors import (
     browse_documents,
+    duplicates_set_aside,
     near_duplicates,
     related_documents,
     similar_documents,
@@ -79,6 +80,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
             "kits": kits_with(request.user, found),
             "open_kits": kits_open_to(request.user, found),
             "near_duplicates": near_duplicates(request.user, found) if may_change else [],
+            "set_aside": duplicates_set_aside(request.user, found) if may_change else [],
             "recognised": recognised_pages(version) if version else None,
             "signatures": list(version.signatures.all()) if version else [],
             "members": members_for(request.user, version) if version else [],
