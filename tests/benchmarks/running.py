@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import tempfile
 import threading
 import time
@@ -45,7 +46,7 @@ def figures() -> list[Figure]:
     with portal() as running:
         running.cookie = "; ".join(f"{name}={one.value}" for name, one in client.cookies.items())
         found = [
-            *_reading(running, "idle"),
+            *_reading(running, "idle", limit=120),
             *_finding(running),
             *_looking(running),
         ]
@@ -54,7 +55,9 @@ def figures() -> list[Figure]:
     return found + _memory(running.peaks)
 
 
-def _reading(running: Portal, when: str) -> list[Figure]:
+def _reading(running: Portal, when: str, limit: float = math.inf) -> list[Figure]:
+    """Measure one reader, within ``limit`` milliseconds, and several at once."""
+
     def page(text: str) -> None:
         status, body = running.get(f"/cerca/?{urlencode({'q': text})}")
         assert status == 200, text
@@ -63,9 +66,9 @@ def _reading(running: Portal, when: str) -> list[Figure]:
     alone = one_by_one(page, QUERIES, 2)
     crowd = together(page, QUERIES, 2, READERS)
     what = f"page of results, {search.PAGES}, over HTTP"
-    limit = 120
+    wanted = f"p95 ≤ {limit:.0f} ms" if limit < math.inf else "measured"
     return [
-        Figure(f"{what}, one reader, {when}", f"p95 ≤ {limit} ms", str(alone), alone.p95 <= limit),
+        Figure(f"{what}, one reader, {when}", wanted, str(alone), alone.p95 <= limit),
         Figure(
             f"{what}, {READERS} readers, {when}",
             "measured",
