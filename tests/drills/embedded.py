@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.benchmarks.report import Figure
-from tests.drills.faults import Fault, measure
+from tests.drills.faults import Fault, measure_all
 from tests.drills.house import Portal, until
 
 SIZE = "64m"
@@ -42,7 +42,7 @@ class Disk:
 
     def set_read_only(self, blocked: bool) -> None:
         """Let nothing be written, or let everything again; a write being done is waited for."""
-        how = "remount,ro" if blocked else "remount,rw"
+        how = "remount,bind,ro" if blocked else "remount,bind,rw"
         until(lambda: _mount("-o", how, str(self.path)), 20, how)
 
     def fill(self) -> None:
@@ -73,7 +73,7 @@ def figures() -> list[Figure]:
             ) as portal:
                 portal.prepare()
                 portal.start()
-                return [figure for fault in faults(disk) for figure in measure(portal, fault)]
+                return measure_all(portal, faults(disk))
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

@@ -9,7 +9,7 @@ import threading
 from pathlib import Path
 
 from tests.benchmarks.report import Figure
-from tests.drills.faults import Fault, measure
+from tests.drills.faults import Fault, measure_all
 from tests.drills.house import Portal, until
 from tests.drills.server import SearchServer
 
@@ -28,7 +28,7 @@ def figures() -> list[Figure]:
         ):
             portal.prepare()
             portal.start()
-            return [figure for fault in faults(server, portal) for figure in measure(portal, fault)]
+            return measure_all(portal, faults(server, portal))
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -39,13 +39,9 @@ def faults(server: SearchServer, portal: Portal) -> list[Fault]:
 
     def restart_in_rebuild() -> None:
         """Kill the server when the worker has begun to fill a new generation."""
-        run = portal.do("tests.drills.hand.ask_for_rebuild")
-        until(
-            lambda: portal.do("tests.drills.hand.rebuild_state", pk=run) != "waiting",
-            30,
-            "the worker to begin the rebuilding",
-            pause=0.01,
-        )
+        before = server.filling()
+        portal.do("tests.drills.hand.ask_for_rebuild")
+        until(lambda: server.filling() - before, 60, "the rebuilding to begin", pause=0.01)
         server.stop(signal.SIGKILL)
         starting.append(threading.Thread(target=server.start))
         starting[-1].start()
@@ -60,15 +56,15 @@ def faults(server: SearchServer, portal: Portal) -> list[Fault]:
         return Fault(f"Elasticsearch {name}", begin, end, rounds, server.held)  # type: ignore[arg-type]
 
     return [
-        fault("hung", server.freeze, server.thaw, 4),
+        fault("hung", server.freeze, server.thaw, 3),
         fault("refused", server.stop, server.start, 2),
-        fault("wiped, by its interface", server.wipe, lambda: None, 4),
+        fault("wiped, by its interface", server.wipe, lambda: None, 3),
         fault("wiped, started with an empty disk", emptied, lambda: None, 2),
         fault(
             "read-only",
             lambda: server.set_read_only(True),
             lambda: server.set_read_only(False),
-            4,
+            3,
         ),
         fault(
             "with a full disk", lambda: server.fill_disk(True), lambda: server.fill_disk(False), 2

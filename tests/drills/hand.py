@@ -104,13 +104,6 @@ def ask_for_rebuild() -> int:
     return int(rebuild.ask_for_rebuild(actor).pk)
 
 
-def rebuild_state(pk: int) -> str:
-    """Return how far a rebuilding is."""
-    from search.models import RebuildRun
-
-    return RebuildRun.objects.get(pk=pk).state
-
-
 def wanted() -> dict[str, list[str]]:
     """Return the audiences of all that belongs in the index, by their ids."""
     return {item.id: sorted(item.audience) for item in _items()}

@@ -130,6 +130,15 @@ class SearchServer:
         block = "index.blocks.read_only_allow_delete"
         return any(one["settings"].get(block) == "true" for one in found.values())
 
+    def filling(self) -> set[str]:
+        """Return the indices of the generation that is filled, or was when the last one failed."""
+        found = self.ask("GET", "_alias")
+        return {
+            name
+            for name, index in found.items()
+            if any(alias.endswith("-documents-next") for alias in index["aliases"])
+        }
+
     def held(self) -> dict[str, list[str]]:
         """Return the audiences of all objects of the generation that answers, by their ids."""
         aliases = self.ask("GET", "_alias")
