@@ -29,7 +29,7 @@ format: $(VENV)/test.stamp ## rewrite code and templates in the house style
 bench: $(VENV)/test.stamp ## measure speed and write docs/benchmarks.md: make bench [ONLY="pages training"]
 	@$(BIN)/python -m tests.benchmarks $(ONLY)
 
-drill: $(VENV)/test.stamp ## break things on purpose and write what it cost: make drill [ONLY="engine"]
+drill: $(VENV)/test.stamp ## break things on purpose and write what it cost: make drill [ONLY="engine worker hostile"]
 	@$(BIN)/python -m tests.drills $(ONLY)
 
 relevance: $(VENV)/test.stamp ## measure how well the search answers and write docs/relevance.md

@@ -9,7 +9,7 @@ from importlib import import_module
 
 from tests.benchmarks import report
 
-PARTS = ["engine", "embedded"]
+PARTS = ["engine", "embedded", "worker", "hostile"]
 
 
 def main(wanted: list[str]) -> int:

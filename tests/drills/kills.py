@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from django.conf import settings
+
 from tests.drills.hand import rename_document, save_document
 
 WORDS = re.compile(r"x[a-z]{12}x")
@@ -27,41 +29,34 @@ def rename(pks: list[int], turn: int) -> None:
         rename_document(pk, f"Fascicolo {pk} al giro {turn}")
 
 
-def reading() -> int:
-    """Return how many files are being read."""
-    from portal.library.models import DocumentVersion, VersionState
+def indexed() -> int:
+    """Return the number of the last write to the index."""
+    from search.models import IndexState
 
-    return DocumentVersion.objects.filter(state=VersionState.EXTRACTING).count()
+    return IndexState.objects.get_or_create(pk=1)[0].seq
 
 
-def unindexed() -> int:
-    """Return how many changes wait for the index."""
+def indexing(after: int) -> bool:
+    """Tell whether somebody is writing to the index: of the embedded one the kernel knows."""
     from search.models import OutboxRow
 
-    return OutboxRow.objects.count()
+    if settings.ELASTICSEARCH["url"]:
+        return indexed() > after and OutboxRow.objects.exists()
+    return bool(holder())
 
 
-def rebuilding() -> str:
-    """Return the state of the rebuilding that is open, empty when none is."""
-    from search.models import RebuildRun
+def rebuilding(since: str = "") -> bool:
+    """Tell whether a rebuilding is open, or in the hands of a worker that lived after a moment."""
+    from search.models import RebuildRun, RebuildState
 
-    run = RebuildRun.objects.filter(slot=1).first()
-    return run.state if run else ""
-
-
-def rebuilt() -> dict[str, int]:
-    """Return how many rebuildings ended in each state."""
-    from collections import Counter
-
-    from search.models import RebuildRun
-
-    return dict(Counter(RebuildRun.objects.values_list("state", flat=True)))
+    runs = RebuildRun.objects.filter(slot=1)
+    if since:
+        runs = runs.filter(state=RebuildState.RUNNING, touched_at__gt=since)
+    return runs.exists()
 
 
 def holder() -> int:
     """Return the process that writes to the embedded index, 0 when none does."""
-    from django.conf import settings
-
     lease = settings.DATA_DIR / "index" / "lease"
     if not lease.exists():
         return 0
@@ -111,7 +106,5 @@ def texts(pks: list[int]) -> dict[str, dict[str, Any]]:
 
 def generations() -> list[str]:
     """Return what is in the folder of the embedded index beside its pointer and its lease."""
-    from django.conf import settings
-
     names = {path.name for path in (settings.DATA_DIR / "index").glob("*")}
     return sorted(names - {"current", "lease"})

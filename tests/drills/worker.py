@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 
 import typst
@@ -25,9 +26,9 @@ from tests.drills.readers import Reader
 KILLS, FEWER_KILLS = 100, 21
 KINDS = ("extraction", "indexing", "rebuild")
 HAND, WORK, INTAKE = "tests.drills.hand", "tests.drills.kills", "tests.drills.intake"
-DOCUMENTS, DOCUMENT_PAGES, RENAMED = 250, 12, 60
+DOCUMENTS, DOCUMENT_PAGES, RENAMED = 250, 12, 30
 FILES, FILE_PAGES = 2, 200
-START_SECONDS, STEP_SECONDS, LAST_SECONDS = 60, 60, 600
+START_SECONDS, STEP_SECONDS, LAST_SECONDS = 90, 60, 600
 # How long after its beginning the work is cut off, at the most.
 MOMENTS = {"extraction": 0.4, "indexing": 0.8, "rebuild": 2.0}
 ANSWER_SECONDS = 5
@@ -88,7 +89,7 @@ def _drill(where: str, kills: int, database: str, server: str) -> list[Figure]:
             portal.start("web")
             documents = portal.do(f"{WORK}.fill", count=DOCUMENTS, pages=DOCUMENT_PAGES)
             portal.start("worker")
-            until(lambda: not portal.do(f"{WORK}.unindexed"), LAST_SECONDS, "the first index")
+            until(lambda: not portal.do(f"{WORK}.waiting_tasks"), LAST_SECONDS, "an empty queue")
             toll = Toll()
             with Reader(portal) as reader:
                 kill(portal, toll, kills, folder, documents)
@@ -109,12 +110,13 @@ def kill(portal: Portal, toll: Toll, kills: int, folder: Path, documents: list[i
     chance = random.Random(56_2014)
     for turn in range(kills):
         kind = KINDS[turn % len(KINDS)]
-        _begin(portal, toll, kind, chance, turn, chance.sample(documents, RENAMED), folder)
         busy = _sign(portal, kind)
+        _begin(portal, toll, kind, chance, turn, chance.sample(documents, RENAMED), folder)
         with suppress(DrillError):
             until(busy, START_SECONDS, f"the worker to begin the {kind}", pause=0.02)
         time.sleep(chance.uniform(0, MOMENTS[kind]))
         victim = _at_work(portal, kind) if turn % ALONE == ALONE - 1 and turn < kills - 1 else 0
+        toll.hits[kind] += bool(busy())
         if victim:
             os.kill(victim, signal.SIGKILL)
             toll.alone += 1
@@ -122,7 +124,6 @@ def kill(portal: Portal, toll: Toll, kills: int, folder: Path, documents: list[i
             portal.stop("worker", signal.SIGKILL)
         toll.kills[kind] += 1
         toll.orphans += _orphans(folder)
-        toll.hits[kind] += bool(busy())
         if not victim:
             portal.start("worker")
 
@@ -145,27 +146,27 @@ def _begin(
 
 
 def _sign(portal: Portal, kind: str) -> Callable[[], object]:
-    """Return what tells that the worker is in the middle of something, or was when it died."""
+    """Return what tells that a living worker is in the middle of something."""
     if kind == "extraction":
-        return lambda: portal.do(f"{WORK}.reading")
+        return lambda: any(map(_reads, descendants([portal.pid("worker")])))
     if kind == "indexing":
-        return lambda: portal.do(f"{WORK}.unindexed")
-    return lambda: portal.do(f"{WORK}.rebuilding") == "running"
+        last = portal.do(f"{WORK}.indexed")
+        return lambda: portal.do(f"{WORK}.indexing", after=last)
+    # What a dead worker left says "running" too: only a sign of life from now on counts.
+    now = datetime.now(UTC).isoformat()
+    return lambda: portal.do(f"{WORK}.rebuilding", since=now)
 
 
 def _at_work(portal: Portal, kind: str) -> int:
     """Return the one process that is at work, 0 when it cannot be told."""
     if kind != "extraction":
         return int(portal.do(f"{WORK}.holder"))
-    pool = [pid for pid in descendants([portal.pid("worker")]) if _reads(pid)]
-    return pool[0] if pool else 0
+    pids = set(descendants([portal.pid("worker")]))
+    return next((_parent(pid) for pid in pids if _reads(pid)), 0)
 
 
 def _reads(pid: int) -> bool:
-    return any("extraction/child.py" in _command(child) for child in descendants([pid])) and (
-        "qcluster" in _command(pid)
-        and not any("qcluster" in _command(child) for child in descendants([pid]))
-    )
+    return "extraction/child.py" in _command(pid)
 
 
 def _command(pid: int) -> str:
