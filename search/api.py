@@ -81,6 +81,7 @@ def _result(request: HttpRequest, result: Result) -> dict[str, Any]:
         "date": described.date.isoformat() if described.date else None,
         "network": [slug for slug, _ in described.networks],
         "province": described.province or None,
+        "archived": described.archived,
         "pages": [
             {
                 "number": page.number,
@@ -134,6 +135,7 @@ def schema(request: HttpRequest) -> JsonResponse:
         date=nullable,
         network={"type": "array", "items": text},
         province=nullable,
+        archived={"type": "boolean"},
         pages={"type": "array", "items": page},
     )
     counts = {"type": "array", "items": _object(value=text, count={"type": "integer"})}

@@ -42,7 +42,7 @@ def matching_ids(reader: Reader, parameters: Parameters, limit: int) -> list[str
             SearchRequest(
                 query=query,
                 audience=audience_tokens(reader),
-                filters=parameters.filters,
+                filters=parameters.narrowing,
                 facets=(),
                 sort=parameters.sort,
                 page=page,

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 
-from search.engines.base import FACETS, Sort
+from search.engines.base import FACETS, IN_USE, Sort
 
 # Names in the address, by facet.
 NAMES = {
@@ -21,11 +21,14 @@ NAMES = {
     "signed": "firma",
     "tag": "parola",
     "norm": "norma",
+    "state": "stato",
     "scope": "ambito",
 }
 LONGEST_VALUE = 120
 MAX_VALUES = 30
 MAX_PAGE = 1000
+# What holds while nobody chooses: the archive is searched when asked.
+UNASKED = {"state": frozenset({IN_USE})}
 
 
 @dataclass(frozen=True)
@@ -52,16 +55,17 @@ class Parameters:
         for name in NAMES.values():
             if len(data.getlist(name)) > MAX_VALUES:
                 problems.append((name, f"May be given at most {MAX_VALUES} times."))
+        filters = {
+            facet: frozenset(
+                value[:LONGEST_VALUE] for value in data.getlist(NAMES[facet])[:MAX_VALUES] if value
+            )
+            for facet in FACETS
+        }
+        if filters["state"] == UNASKED["state"]:
+            filters["state"] = frozenset()
         return cls(
             text=data.get("q", "").replace("\x00", "").strip(),
-            filters={
-                facet: frozenset(
-                    value[:LONGEST_VALUE]
-                    for value in data.getlist(NAMES[facet])[:MAX_VALUES]
-                    if value
-                )
-                for facet in FACETS
-            },
+            filters=filters,
             sort="date" if data.get("sort") == "date" else "relevance",
             page=min(max(page, 1), MAX_PAGE),
             strict=data.get("strict", "") == "1",
@@ -90,6 +94,15 @@ class Parameters:
         """Return the address without one filter."""
         kept = {**self.filters, facet: self.filters[facet] - {value}}
         return self.query_string(filters=kept)
+
+    @property
+    def narrowing(self) -> dict[str, frozenset[str]]:
+        """The filters as the engine takes them, with those that hold while nobody chooses."""
+        return {facet: self.in_force(facet) for facet in FACETS}
+
+    def in_force(self, facet: str) -> frozenset[str]:
+        """Return the values that a facet is narrowed to, chosen or not."""
+        return self.filters[facet] or UNASKED.get(facet, frozenset())
 
     @property
     def chosen(self) -> list[tuple[str, str]]:

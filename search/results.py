@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
@@ -10,8 +11,9 @@ from urllib.parse import urlencode
 from django.utils.safestring import SafeString
 
 from portal.core.access import audience_tokens
+from search.asking import PAGE_SIZE, Asked, ask
 from search.engines import get_engine
-from search.engines.base import FACETS, EngineError, Passage, SearchRequest
+from search.engines.base import FACETS, EngineError, Passage
 from search.field_values import options_of
 from search.indexing import is_emptied
 from search.outbox import hidden_ids, note_engine
@@ -19,7 +21,6 @@ from search.parameters import Parameters
 from search.query import Query, Word, leaves, parse
 from search.query.expansion import is_stopword
 from search.query.fields import resolved
-from search.ranking import WINDOW, by_best_page
 from search.snippets import marked_title, snippet
 from search.sources import Described, describe, object_id, sources
 from search.tuning import Snapshot, refresh
@@ -28,9 +29,6 @@ if TYPE_CHECKING:
     from search.sources.base import Reader
 
 log = logging.getLogger(__name__)
-PAGE_SIZE = 10
-# When fewer objects than these have all the words, others that lack some are shown too.
-FEW = 30
 MOST_TITLED = 200
 MOST_TITLE_WORDS = 8
 
@@ -104,71 +102,31 @@ def find(reader: Reader, parameters: Parameters) -> Found:
 
 
 def _found(reader: Reader, parameters: Parameters, query: Query, tuning: Snapshot) -> Found:
-    engine = get_engine()
-    audience = audience_tokens(reader)
-    outcome = engine.search(_request(query, audience, parameters))
-    if not outcome.total and is_emptied():
+    hidden = hidden_ids()
+    pinned = [key for key in _pinned(tuning, parameters) if key not in hidden]
+    asked = Asked(parameters, query, audience_tokens(reader), hidden)
+    answer = ask(get_engine(), asked, pinned)
+    if not answer.outcome.total and is_emptied():
         raise EngineError("The index was emptied and is not filled again yet.")
-    spelling = ""
-    if outcome.lenient or not outcome.total:
-        spelling = engine.suggest_spelling(query, audience)
-    corrected = ""
-    if spelling and not outcome.complete and not parameters.strict and not query.strict:
-        # A word that no text has was mistyped: what it was meant to be is searched at once.
-        better = resolved(parse(spelling), options_of)
-        other = engine.search(_request(better, audience, parameters))
-        if other.total:
-            query, outcome, corrected, spelling = better, other, spelling, ""
-    pinned = _pinned(tuning, parameters)
-    hits = outcome.hits
-    shown = [*pinned, *(hit.id for hit in hits)]
-    passages = engine.passages(query, shown) if shown and query.wanted else {}
-    if _ranked(query, parameters):
-        last = parameters.page * PAGE_SIZE
-        hits = by_best_page(hits, passages)[last - PAGE_SIZE : last]
+    ids = [hit.id for hit in answer.hits if hit.id not in pinned]
+    text = answer.query.text
     return Found(
-        query,
-        outcome.total,
-        _results(
-            reader, query.text, query, [hit.id for hit in hits if hit.id not in pinned], passages
-        ),
-        outcome.facets,
-        outcome.complete,
-        spelling=spelling,
-        corrected=corrected,
-        pinned=_results(reader, query.text, query, pinned, passages),
+        answer.query,
+        answer.outcome.total,
+        _results(reader, text, answer.query, ids, answer.passages),
+        answer.outcome.facets,
+        answer.outcome.complete,
+        spelling=answer.spelling,
+        corrected=answer.corrected,
+        pinned=_results(reader, text, answer.query, pinned, answer.passages),
     )
 
 
-def _pinned(tuning: Snapshot, parameters: Parameters) -> list[str]:
+def _pinned(tuning: Snapshot, parameters: Parameters) -> Sequence[str]:
     """Return what the redazione shows first on the first page of a plain search."""
     if parameters.page != 1 or parameters.sort != "relevance" or parameters.chosen:
-        return []
-    found = tuning.pinned(parameters.text)
-    hidden = hidden_ids() if found else frozenset()
-    return [key for key in found if key not in hidden]
-
-
-def _ranked(query: Query, parameters: Parameters) -> bool:
-    """Tell whether the best pages have a part in the order."""
-    in_window = parameters.page * PAGE_SIZE <= WINDOW
-    return parameters.sort == "relevance" and in_window and bool(query.wanted)
-
-
-def _request(query: Query, audience: frozenset[str], parameters: Parameters) -> SearchRequest:
-    ranked = _ranked(query, parameters)
-    return SearchRequest(
-        query=query,
-        audience=audience,
-        filters=parameters.filters,
-        sort=parameters.sort,
-        page=1 if ranked else parameters.page,
-        page_size=WINDOW if ranked else PAGE_SIZE,
-        exclude_ids=hidden_ids(),
-        everything=any(parameters.filters.values()) and not parameters.text,
-        strict=parameters.strict,
-        few=FEW,
-    )
+        return ()
+    return tuning.pinned(parameters.text)
 
 
 def _titled(reader: Reader, parameters: Parameters, query: Query) -> Found:
@@ -212,5 +170,7 @@ def _results(
                 if passage.number in item.page_texts
             ]
             title = marked_title(item.title, query)
-            results.append(Result(key, item, title, snippet(item.text, query), hits))
+            # What the object says of itself is read only where no page of it answers.
+            said = snippet("" if hits else item.text, query)
+            results.append(Result(key, item, title, said, hits))
     return results

@@ -16,8 +16,9 @@ def value_labels(asked: Iterable[Parameters]) -> Labels:
     """Return the names of the values that are codes in the addresses of some searches."""
     searches = list(asked)
     bodies = {body for one in searches for body in one.filters["body"]}
+    provinces = {sigla for one in searches for sigla in one.filters["province"]}
     acts = {act for one in searches for act in one.filters["norm"]}
-    return labels_of(bodies) | {("norm", act): act_label(act) for act in acts}
+    return labels_of(bodies, provinces) | {("norm", act): act_label(act) for act in acts}
 
 
 def filters_in_words(parameters: Parameters, labels: Labels) -> str:

@@ -20,6 +20,7 @@ PLACES = (
     "home_aside",
     "home_news",
     "home_events",
+    "kit",
 )
 _panels: dict[str, Registry[Panel]] = {place: Registry("panel") for place in PLACES}
 

@@ -18,6 +18,7 @@ from wagtail.documents.forms import BaseDocumentForm
 from portal.core.templatetags.portal_tags import peso
 from portal.library.audiences import audience_choices, resolve_audience
 from portal.library.extraction import sniff
+from portal.library.licences import licence_choices, usual_licence
 from portal.library.models import Document, DocumentKind, FileMember, MemberState
 from portal.library.proposing import title_of_name
 from portal.library.selectors import existing_document
@@ -70,6 +71,13 @@ def refuse_existing(user: User, sha256: str) -> None:
         )
 
 
+def offer_licences(form: forms.BaseForm, document: Document | None = None) -> None:
+    """Give a form the licences that a new document, or one that is there, may have."""
+    field = form.fields["licence"]
+    assert isinstance(field, forms.ChoiceField)
+    field.choices = licence_choices(document.licence if document and document.pk else None)
+
+
 class LibraryFileMixin:
     """The check of the file, shared by the members' form and the administration's."""
 
@@ -81,16 +89,32 @@ class LibraryFileMixin:
 
 
 class DocumentAdminForm(LibraryFileMixin, BaseDocumentForm):
-    """The form of /gestione/documents/."""
+    """The form of /gestione/documents/; a new document without a licence gets the usual one."""
+
+    licence = forms.ChoiceField(label="Licenza", required=False)
 
     class Meta(BaseDocumentForm.Meta):
         pass
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.is_new = not self.instance.pk
+        offer_licences(self, self.instance)
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        if self.is_new and not data.get("licence"):
+            data["licence"] = usual_licence(data.get("audience", ""))
+        return data
 
 
 class DocumentUploadForm(LibraryFileMixin, forms.ModelForm):
     """A member's upload: for her body, or proposed for the public library."""
 
     audience = forms.ChoiceField(label="Chi lo può leggere")
+    licence = forms.ChoiceField(
+        label="Licenza", required=False, help_text="Che cosa gli altri possono farne."
+    )
 
     class Meta:
         model = Document
@@ -105,6 +129,7 @@ class DocumentUploadForm(LibraryFileMixin, forms.ModelForm):
             "protocol_date",
             "review_date",
             "audience",
+            "licence",
         ]
         widgets = {
             "description": forms.Textarea(attrs={"rows": 3}),
@@ -130,6 +155,7 @@ class DocumentUploadForm(LibraryFileMixin, forms.ModelForm):
 
             choices = [(self.instance.audience, audience_label(self.instance.audience)), *choices]
         audience.choices = choices
+        offer_licences(self, self.instance)
         self.fields["title"].required = False
         self.fields["file"].required = True
         self.fields["file"].widget = forms.FileInput()
@@ -168,6 +194,7 @@ class DocumentUploadForm(LibraryFileMixin, forms.ModelForm):
         if not document.pk:
             document.uploaded_by_user = self.user
             document._set_document_file_metadata()
+            document.licence = document.licence or usual_licence(audience, proposed)
         if document.organisation_id is None and document.audience.startswith("organisation:"):
             document.organisation_id = int(document.audience.partition(":")[2])
         document.save()

@@ -15,6 +15,7 @@ from django.db import transaction
 from portal.core import access
 from portal.core.registry import Registry
 from portal.library.extraction import sniff
+from portal.library.licences import usual_licence
 from portal.library.models import Document, DocumentKind, DocumentVersion
 from portal.organisations.models import Network, Organisation
 
@@ -134,13 +135,15 @@ def _fields(path: Path, row: ImportRow) -> _Fields:
     result.tags = _listed(values.get("tags", ""))
     stem = CONTROL.sub(" ", path.stem.encode("utf-8", "replace").decode())
     title = values.get("title") or stem.replace("_", " ").replace("-", " ")
+    audience = audience_token(values.get("audience") or row.audience)
     result.values = {
         "title": title[:255],
         "description": values.get("description", ""),
         "kind": kind,
         "year": int(year) if year else None,
         "organisation": province,
-        "audience": audience_token(values.get("audience") or row.audience),
+        "audience": audience,
+        "licence": usual_licence(audience),
     }
     return result
 

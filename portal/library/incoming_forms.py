@@ -9,7 +9,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from portal.library.audiences import audience_choices
-from portal.library.forms import refuse_existing
+from portal.library.forms import offer_licences, refuse_existing
+from portal.library.licences import LICENCES
 from portal.library.models import DocumentKind, IncomingFile
 from portal.organisations.models import Network, Organisation
 
@@ -37,9 +38,11 @@ class CommonDataForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
+    licence = forms.ChoiceField(label="Licenza", required=False)
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, prefix="tutti", **kwargs)
+        offer_licences(self)
         _choices(self, "audience", audience_choices(user))
         _choices(self, "kind", [("", "Quello proposto per ciascuno"), *DocumentKind.choices])
 
@@ -68,6 +71,7 @@ class IncomingFileForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     audience = forms.ChoiceField(label="Chi lo può leggere", required=False)
+    licence = forms.ChoiceField(label="Licenza", required=False)
     networks = forms.MultipleChoiceField(
         label="Reti",
         required=False,
@@ -94,6 +98,7 @@ class IncomingFileForm(forms.Form):
         self.provinces = provinces
         _choices(self, "audience", [("", AS_COMMON), *audiences])
         _choices(self, "kind", [("", AS_COMMON), *DocumentKind.choices])
+        _choices(self, "licence", [("", AS_COMMON), *LICENCES])
         self.fields["province"].widget.attrs["list"] = "province-note"
         self.networks = {str(network.pk): network for network in networks}
         _choices(self, "networks", [(key, row.short_name) for key, row in self.networks.items()])
@@ -134,6 +139,7 @@ class IncomingFileForm(forms.Form):
             "kind": data["kind"] or common["kind"],
             "year": data["year"] or common["year"],
             "networks": data["networks"] or common["networks"],
+            "licence": data["licence"] or common["licence"],
         }
 
 

@@ -43,7 +43,10 @@ def _import(folder: Path, item: DemoFile) -> DocumentVersion | None:
     if outcome.version_id is None:
         return None
     version = DocumentVersion.objects.select_related("document").get(pk=outcome.version_id)
-    Document.objects.filter(pk=version.document_id).update(created_at=_moment(item))
+    moment = _moment(item)
+    Document.objects.filter(pk=version.document_id).update(
+        created_at=moment, archived_at=moment if item.archived else None
+    )
     return version
 
 

@@ -12,6 +12,7 @@ from portal.library.models import (
     DocumentPage,
     DocumentQuerySet,
     DocumentVersion,
+    SetAside,
     SketchBand,
     TextSketch,
 )
@@ -67,8 +68,8 @@ class NearDuplicate:
 def near_duplicates(reader: Reader, document: Document, limit: int = 3) -> list[NearDuplicate]:
     """Return the documents the reader may see whose current text is nearly that of a document.
 
-    The bands name the candidates, the sketches decide. Never blocks and never raises: a document
-    that was not read yet, or says too little, has none.
+    The bands name the candidates, the sketches decide; what was set aside stays out. Never blocks
+    and never raises: a document that was not read yet, or says too little, has none.
     """
     version = document.current_version
     sketch = TextSketch.objects.filter(version=version).first() if version else None
@@ -80,6 +81,7 @@ def near_duplicates(reader: Reader, document: Document, limit: int = 3) -> list[
         Document.objects.visible_to(reader)
         .filter(current_version__in=alike.values("version"))
         .exclude(pk=document.pk)
+        .exclude(pk__in=SetAside.objects.filter(document=document).values("other"))
         .select_related("current_version__sketch")
     )
     found = []
@@ -89,6 +91,12 @@ def near_duplicates(reader: Reader, document: Document, limit: int = 3) -> list[
         if share >= NEARLY:
             found.append(NearDuplicate(other, round(share * 100)))
     return sorted(found, key=lambda near: (-near.percent, near.document.pk))[:limit]
+
+
+def duplicates_set_aside(reader: Reader, document: Document) -> DocumentQuerySet:
+    """Return the documents the reader may see that were set aside as no duplicates of one."""
+    aside = SetAside.objects.filter(document=document).values("other")
+    return Document.objects.visible_to(reader).filter(pk__in=aside).order_by("title", "pk")
 
 
 def uploads_of(user: User) -> DocumentQuerySet:

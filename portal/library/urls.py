@@ -5,6 +5,7 @@ from django.urls import path
 from portal.library.views import (
     browse,
     download,
+    duplicates,
     incoming,
     intake,
     kit_archives,
@@ -67,6 +68,7 @@ urlpatterns = [
         versions.page,
         name="version_page",
     ),
+    path("<int:pk>/quasi-uguali/", duplicates.decide, name="duplicates"),
     path("<int:pk>/riprova/", upload.retry, name="retry"),
     path("<int:pk>/decisione/", upload.decide, name="decide"),
     path("<int:pk>/scarica/", download.download, name="download"),

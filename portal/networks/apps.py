@@ -9,7 +9,10 @@ class NetworksConfig(AppConfig):
     verbose_name = "Reti"
 
     def ready(self) -> None:
+        from portal.core.panels import register_panel
         from portal.core.seed import register_seed
+        from portal.networks.panels import models_of_kit
         from portal.networks.seed import load_networks
 
+        register_panel("kit", "networks", models_of_kit)
         register_seed("networks", load_networks, order=50)

@@ -12,6 +12,7 @@ from wagtail.models import Page, Site
 
 from portal.core.seed import SeedContext
 from portal.library.demo.pages import NAMESPACE, documents_titled, publish_below, stream_data
+from portal.library.models import DocumentKit
 from portal.networks.demo import (
     ModelText,
     NetworkText,
@@ -92,6 +93,7 @@ def model_page(parent: Page, text: ModelText) -> Page:
         body=stream_data(text.key, body),
         variants=_items(f"{text.key}/variant", "variant", variants),
         kit=_items(f"{text.key}/kit", "section", kit),
+        document_kit=DocumentKit.objects.filter(slug=text.document_kit).first(),
     )
     return publish_below(parent, page, MODELS_PUBLISHED, text.topics)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from search.analysis.stems import stem
@@ -78,8 +78,13 @@ _cache: dict[str, tuple[Term, ...]] = {}
 
 def terms(text: str) -> list[Term]:
     """Return the terms of a text in order."""
+    return terms_of(RAW.findall(text))
+
+
+def terms_of(raws: Iterable[str]) -> list[Term]:
+    """Return the terms of the words of a text as they are written there."""
     found: list[Term] = []
-    for raw in RAW.findall(text):
+    for raw in raws:
         found += _cache.get(raw) or _analysed(raw)
     return found
 
@@ -91,7 +96,7 @@ def spans(text: str) -> Iterator[tuple[int, int, tuple[Term, ...]]]:
         analysed = _cache.get(raw) or _analysed(raw)
         if analysed:
             start, end = match.span()
-            if len(analysed) == 1:
+            if len(analysed) == 1 and not raw.isalnum():
                 apostrophe = max(raw.rfind(mark) for mark in APOSTROPHES)
                 start += apostrophe + 1
             yield start, end, analysed

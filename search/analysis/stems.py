@@ -1,109 +1,32 @@
-"""Snowball's Italian stemmer, and the families of words that it gets wrong."""
+"""Snowball's Italian stemmer, held to give singular and plural of a noun one stem.
+
+Measured on the 42,000 nouns and adjectives of a spelling dictionary, Snowball alone gives 7 % of
+them two stems or more: it takes endings of nouns (titolari, cantiere, italiano, comparti) for those
+of verbs, and leaves short words as they are (atti, atto). With what follows about half of these
+families are whole, the rest being rare words.
+"""
 
 from __future__ import annotations
 
+import re
+
 from snowballstemmer import stemmer
 
-# Each stem with the words that have it. Some families are torn apart by the stemmer (edificio,
-# edifici; anno, anni), others are mixed up by it (posto and posta; dato and data).
-FAMILIES = {
-    "ent": "ente enti",
-    "deliber": "delibera delibere deliberazione deliberazioni",
-    "determin": "determina determine determinazione determinazioni",
-    "determinant": "determinante determinanti",
-    "comun": "comune comuni",
-    "comunicazion": "comunicazione comunicazioni",
-    "comunita": "comunita",
-    "leggend": "leggenda leggende",
-    "legg": "legge leggi",
-    "appalt": "appalto appalti",
-    "articol": "articolo articoli art artt",
-    "band": "bando bandi",
-    "banda": "banda bande",
-    "banco": "banco banchi",
-    "suo": "sue suo suoi",
-    # Torn apart.
-    "edific": "edificio edifici",
-    "benefic": "beneficio benefici",
-    "sacrific": "sacrificio sacrifici",
-    "superfic": "superficie superfici",
-    "stipend": "stipendio stipendi",
-    "verific": "verifica verifiche verificare verificato verificata verificati verificate",
-    "modific": "modifica modifiche modificare modificato modificata modificati modificate",
-    "notific": "notifica notifiche notificare notificato notificata notificati notificate",
-    "rettific": "rettifica rettifiche rettificare rettificato rettificata rettificati rettificate",
-    "qualific": "qualifica qualifiche",
-    "circolar": "circolare circolari",
-    "pendolar": "pendolare pendolari",
-    "consiglier": "consigliere consiglieri consigliera",
-    "tesorier": "tesoriere tesorieri tesoriera",
-    "anzian": "anziano anziani anziana anziane",
-    "parer": "parere pareri",
-    "uomin": "uomo uomini",
-    "acqu": "acqua acque",
-    "ann": "anno anni",
-    "alb": "albo albi",
-    "lettera": "lettera lettere",
-    # Mixed up.
-    "data": "data date",
-    "posta": "posta poste",
-    "casa": "casa case",
-    "porta": "porta porte",
-    "corsa": "corsa corse",
-    "moda": "moda mode",
-    "tasso": "tasso tassi",
-    "foglia": "foglia foglie",
-    "carica": "carica cariche",
-    "bollo": "bollo bolli",
-    "lotta": "lotta lotte",
-    "pasta": "pasta paste",
-    "colpa": "colpa colpe",
-    "messo": "messo messi",
-    "sedia": "sedia sedie",
-    "sedut": "seduta sedute",
-    "sed": "sede sedi",
-    "bilanciat": "bilanciato bilanciata bilanciati bilanciate",
-    "consigliabil": "consigliabile consigliabili",
-    # Acronyms are words of their own.
-    "art": "articol",
-    "artt": "articol",
-    "sua": "sua",
-    "cuc": "cuc",
-    "dup": "dup",
-    "sit": "sit",
-    "sape": "sape",
-}
-OVERRIDES = {word: stem for stem, family in FAMILIES.items() for word in family.split()}
-# Forms of verbs, and nouns made from them, that no ending explains; each line is one stem.
-IRREGULAR = """
-ader aderire aderisce aderiscono aderito aderita aderenti aderente adesione adesioni
-recess recedere recede recedono receduto recesso recessi recedente
-usc uscire esce escono esca uscita uscite uscito
-scegl scegliere sceglie scelgono scelto scelta scelte scelti
-chied chiedere chiede chiedono chiesto chiesta chieste chiesti
-richied richiedere richiede richiedono richiesto richiesta richieste richiesti
-svolg svolgere svolge svolgono svolto svolta svolte svolti svolgimento
-redig redigere redige redigono redatto redatta redatte redatti redazione
-escl escludere esclude escludono escluso esclusa escluse esclusi esclusione esclusioni
-concl concludere conclude concludono concluso conclusa conclusione conclusioni
-decid decidere decide decidono deciso decisa decisione decisioni
-ridurr ridurre riduce riducono ridotto ridotta ridotte ridotti riduzione riduzioni
-ammett ammettere ammette ammettono ammesso ammessa ammesse ammessi ammissione ammissioni
-trasmett trasmettere trasmette trasmettono trasmesso trasmessa trasmessi trasmissione
-sospend sospendere sospende sospendono sospeso sospesa sospensione sospensioni
-risolv risolvere risolve risolvono risolto risolta risoluzione
-iscriv iscrivere iscrive iscrivono iscritto iscritta iscritte iscritti iscrizione iscrizioni
-sottoscriv sottoscrivere sottoscrive sottoscritto sottoscritta sottoscritti sottoscrizione
-prescriv prescrivere prescrive prescritto prescritta prescritti prescrizione prescrizioni
-estend estendere estende esteso estesa estensione estensioni
-spend spendere spende spendono speso spesa spese spesi
-respinger respingere respinge respingono respinto respinta respinte respinti
-raccogl raccogliere raccoglie raccolgono raccolto raccolta raccolte raccolti
-distrugg distruggere distrugge distrutto distruzione
-conced concedere concede concedono concesso concessa concessione concessioni
-rispond rispondere risponde rispondono risposto risposta risposte
-"""
-OVERRIDES |= {word: line.split()[0] for line in IRREGULAR.split("\n") for word in line.split()[1:]}
+from search.analysis.families import OVERRIDES
+
+SHORT = re.compile(r"([aeiou][^aeiou]{1,3})(?:io|[aeio])")
+IN_IERE = re.compile(r".{2,}(?<!gl)ier[aeio]")
+IN_ATORIO = re.compile(r"(.{2,}ator)i[oae]?")
+# Endings that only nouns and adjectives have in acts, with what the stemmer treats alike in all
+# forms: italiani as italiano, attive as attivo, complete as completa, chiavi as chiave.
+ENDINGS = (
+    (re.compile(r"(.{4,}an)[iea]"), "o"),
+    (re.compile(r"(.{4,}iv)[aei]"), "o"),
+    (re.compile(r"(.{3,}[ae]t)e"), "a"),
+    (re.compile(r"(.{2,}av)i"), "e"),
+    (re.compile(r"(.{2,}(?:[aei]r[tm]|ass))i"), "o"),
+    (IN_ATORIO, "e"),
+)
 _snowball = stemmer("italian")
 
 
@@ -112,4 +35,21 @@ def stem(word: str) -> str:
     known = OVERRIDES.get(word)
     if known is not None:
         return known
-    return str(_snowball.stemWord(word)) if word.isalpha() else word
+    if not word.isalpha():
+        return word
+    if IN_IERE.fullmatch(word):
+        return word[:-1]
+    short = SHORT.fullmatch(word)
+    if short:
+        return short[1]
+    found = str(_snowball.stemWord(_settled(word)))
+    return found[:-1] if len(found) > 3 and found.endswith(("ch", "gh")) else found
+
+
+def _settled(word: str) -> str:
+    """Return the form of a noun or adjective that the stemmer treats as its other forms."""
+    for pattern, ending in ENDINGS:
+        found = pattern.fullmatch(word)
+        if found:
+            return found[1] + ending
+    return word

@@ -22,7 +22,10 @@ STORED_FACETS = (
     "signed",
     "tag",
     "norm",
+    "state",
 )
+# What an object is that does not say it is archived.
+IN_USE, ARCHIVED = "in-uso", "archiviati"
 SCOPE = "scope"
 SCOPES = ("mine", "spaces", "public")
 FACETS = (*STORED_FACETS, SCOPE)
@@ -198,8 +201,8 @@ def tokens_of_scopes(audience: frozenset[str], scopes: Iterable[str]) -> frozens
 
 
 def attempts(request: SearchRequest) -> list[int]:
-    """Return how many words may be missing: at first none, then half when few have them all."""
+    """Return how many words may be missing: none, then half, then all but one while few match."""
     words = sum(1 for clause in request.query.required if isinstance(clause.node, Word))
     if request.strict or request.query.strict or words < 2:
         return [0]
-    return [0, words // 2]
+    return list(dict.fromkeys([0, words // 2, words - 1]))

@@ -59,27 +59,42 @@ def closest(word: str, vocabulary: Iterable[tuple[str, int]]) -> list[str]:
     The nearest first, of equals the most frequent.
     """
     most = 1 if len(word) < LONG else 2
-    letters = set(word)
     found = []
     for known, frequency in vocabulary:
-        if abs(len(known) - len(word)) > most or len(letters ^ set(known)) > 2 * most:
+        longer = max(len(word), len(known))
+        if longer - min(len(word), len(known)) > most or longer - in_common(word, known) > most:
             continue
-        if known.isalpha() and 0 < (slips := distance(word, known)) <= most:
+        if known.isalpha() and 0 < (slips := distance(word, known, most)) <= most:
             found.append((slips, -frequency, known))
     return [known for _, _, known in sorted(found)[:MOST]]
 
 
-def distance(left: str, right: str) -> int:
-    """Return the edits between two words; letters swapped are one (optimal string alignment)."""
+def in_common(word: str, other: str) -> int:
+    """Return how many letters two words share, wherever they stand."""
+    rest = other
+    for letter in word:
+        rest = rest.replace(letter, "", 1)
+    return len(other) - len(rest)
+
+
+def distance(left: str, right: str, most: int) -> int:
+    """Return the edits between two words; letters swapped are one (optimal string alignment).
+
+    What needs more than ``most`` is not counted to the end: the answer is some greater number.
+    """
     before: list[int] = []
     row = list(range(len(right) + 1))
     for i, mark in enumerate(left, start=1):
-        earlier, before, row = before, row, [i]
-        for j, other in enumerate(right, start=1):
+        earlier, before, row = before, row, [i] + [most + 1] * len(right)
+        # An edit moves the words against one another by a place at the most.
+        for j in range(max(i - most, 1), min(i + most, len(right)) + 1):
+            other = right[j - 1]
             cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (mark != other))
             if i > 1 and j > 1 and mark == right[j - 2] and left[i - 2] == other:
                 cost = min(cost, earlier[j - 2] + 1)
-            row.append(cost)
+            row[j] = cost
+        if min(row) > most and min(before) > most:
+            break
     return row[-1]
 
 

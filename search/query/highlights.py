@@ -22,16 +22,16 @@ def matching_spans(text: str, query: Query, title: bool = False) -> list[tuple[i
     capitals = {
         node.acronym for node in asked if isinstance(node, Word) and node.optional and node.acronym
     }
+    flat = [(start, end, *term) for start, end, analysed in words for term in analysed]
     found = [
         (start, end)
-        for start, end, analysed in words
-        if any(term.stem in stems or term.exact.startswith(starts) for term in analysed)
-        or (capitals and acronym_of(text[start:end]) in capitals)
+        for start, end, stem, exact in flat
+        if stem in stems or (starts and exact.startswith(starts))
     ]
-    flat = [(start, end, term) for start, end, analysed in words for term in analysed]
-    exact = [term.exact for _, _, term in flat]
-    stemmed = [term.stem for _, _, term in flat]
-    for sequence, source in _sequences(asked, exact, stemmed):
+    if capitals:
+        found += [word[:2] for word in words if acronym_of(text[word[0] : word[1]]) in capitals]
+    for sequence, written in _sequences(asked):
+        source = [exact if written else stem for _, _, stem, exact in flat]
         length = len(sequence)
         for index in range(len(source) - length + 1):
             if source[index] == sequence[0] and tuple(source[index : index + length]) == sequence:
@@ -49,15 +49,14 @@ def _asked(query: Query, title: bool) -> list[Leaf]:
     return asked
 
 
-def _sequences(
-    asked: list[Leaf], exact: list[str], stemmed: list[str]
-) -> list[tuple[tuple[str, ...], list[str]]]:
-    sequences: list[tuple[tuple[str, ...], list[str]]] = []
+def _sequences(asked: list[Leaf]) -> list[tuple[tuple[str, ...], bool]]:
+    """Return words one after the other, and whether they are meant as written or as stems."""
+    sequences: list[tuple[tuple[str, ...], bool]] = []
     for node in asked:
         if isinstance(node, Phrase):
-            sequences.append((node.words, exact))
+            sequences.append((node.words, True))
         elif isinstance(node, Word):
-            sequences += [(words, stemmed) for words in node.alternatives]
+            sequences += [(words, False) for words in node.alternatives]
     return sequences
 
 

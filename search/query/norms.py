@@ -12,8 +12,10 @@ from search.query.tree import Clause, Word
 LONGEST = 5
 # What the parts of an act are called, by stem; their abbreviations have the same.
 PARTS = frozenset({"articol", "comm"})
-# Texts write "legge 56/2014" or "l. 56/2014": before a number the word says nothing.
-LAW = "legg"
+# Texts write "legge 56/2014", "l. 56/2014" or "regolamento (UE) n. 2021/1060": before a number
+# the kind of act, and whose it is, say nothing.
+OF_ACTS = "legg decret regolament direttiv dlgs dpr dpcm dl dm lr l n ue ce cee"
+KINDS = frozenset(OF_ACTS.split())
 
 
 def spelled_number(words: Sequence[str]) -> tuple[tuple[str, str], int] | None:
@@ -64,18 +66,23 @@ def with_acts(clauses: list[Clause]) -> list[Clause]:
         else:
             found.append(clauses[position])
             position += 1
-    for position, clause in enumerate(found[:-1]):
-        if (
-            isinstance(clause.node, Word)
-            and clause.node.stem == LAW
-            and _is_act(found[position + 1])
-        ):
+    for position in reversed(range(len(found) - 1)):
+        clause, following = found[position], found[position + 1]
+        if isinstance(clause.node, Word) and _is_kind(clause) and _names_act(following):
             found[position] = replace(clause, node=replace(clause.node, optional=True))
     return found
 
 
-def _is_act(clause: Clause) -> bool:
-    return isinstance(clause.node, Word) and act_number(clause.node.exact) is not None
+def _is_kind(clause: Clause) -> bool:
+    return isinstance(clause.node, Word) and clause.node.stem in KINDS and not clause.negated
+
+
+def _names_act(clause: Clause) -> bool:
+    """Tell whether a clause is the number of an act, or a word before one."""
+    if not isinstance(clause.node, Word):
+        return False
+    known = act_number(clause.node.exact) is not None
+    return known or (_is_kind(clause) and clause.node.optional)
 
 
 def _plain_words(clauses: Sequence[Clause]) -> list[Word]:

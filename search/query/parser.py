@@ -66,8 +66,9 @@ def parse(text: str) -> Query:
     return Query(
         cleaned.strip(),
         _with_something_required(clauses),
+        # Parentheses alone say nothing: "reg. (UE) 2021/1060" is written so.
         strict=any(
-            token.kind in OPERATORS or (token.kind == "open" and not unpaired) for token in pieces
+            token.kind in OPERATORS or (token.kind == "open" and token.negated) for token in pieces
         ),
         notes=tuple(dict.fromkeys(notes)),
     )

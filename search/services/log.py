@@ -88,7 +88,9 @@ def note_query(reader: Reader, text: str, found_all: bool) -> None:
         with transaction.atomic():
             _add_one(QueryCount, {"text": text}, empty=0 if found_all else 1)
             if isinstance(reader, User):
-                PastQuery.objects.update_or_create(user=reader, text=text)
+                past = PastQuery.objects.filter(user=reader, text=text)
+                if not past.update(at=timezone.now()):
+                    PastQuery.objects.update_or_create(user=reader, text=text)
     except DatabaseError:
         logger.warning("A query could not be counted.", exc_info=True)
 
@@ -123,6 +125,9 @@ def forget_old() -> int:
 
 
 def _add_one(model: type[QueryCount] | type[OpenedCount], of: dict[str, Any], **more: int) -> None:
-    row, _ = model._default_manager.get_or_create(**of, day=timezone.localdate())
+    row = {**of, "day": timezone.localdate()}
+    counted = model._default_manager.filter(**row)
     added = {name: F(name) + value for name, value in {"count": 1, **more}.items()}
-    model._default_manager.filter(pk=row.pk).update(**added)
+    if not counted.update(**added):
+        model._default_manager.get_or_create(**row)
+        counted.update(**added)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 
 from portal.library.models import Document, DocumentPage, VersionState
-from search.engines.base import IndexItem, PageText
+from search.engines.base import ARCHIVED, IN_USE, IndexItem, PageText
 from search.sources.base import Described, object_id
 
 if TYPE_CHECKING:
@@ -70,8 +70,8 @@ class DocumentSource:
         return document_audience(document) if document else frozenset()
 
     def titled(self, reader: Reader, words: list[str], limit: int) -> list[int]:
-        """Return the documents whose title has all the words, the latest first."""
-        found = Document.objects.visible_to(reader).filter(current_version__isnull=False)
+        """Return the documents in use whose title has all the words, the latest first."""
+        found = Document.objects.visible_to(reader).in_use().filter(current_version__isnull=False)
         for word in words:
             found = found.filter(title__icontains=word)
         return list(found.order_by("-created_at", "-pk").values_list("pk", flat=True)[:limit])
@@ -112,6 +112,7 @@ def facets_of(document: Document) -> dict[str, list[str]]:
         "tag": [tag.name for tag in document.tags.all()],
         "signed": ["yes"] if version and version.is_signed else [],
         "norm": sorted({found.act for found in version.norm_citations.all()}) if version else [],
+        "state": [ARCHIVED if document.archived_at else IN_USE],
     }
 
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
 
 from django.utils.html import strip_tags
+from wagtail.blocks import StreamValue
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
+from portal.core.blocks import DocumentsBlock
 from portal.core.pages import BasePage, page_audience, visible_pages
 from portal.organisations.models import Network, Organisation
 from search.engines.base import IndexItem
@@ -50,6 +54,8 @@ KIND_NAMES = {
     "space": "Comunità",
     "page": "Pagina",
 }
+# Foreign keys that pages may have.
+JOINED = ("network", "organisation", "province")
 # Lists of other pages answer no question by themselves.
 LEFT_OUT = {
     "NewsIndexPage",
@@ -79,8 +85,11 @@ class PageSource:
 
     def load(self, pks: Iterable[int], seq: int) -> Iterator[IndexItem]:
         """Yield the pages with all their text."""
-        for page in Page.objects.live().filter(pk__in=list(pks)).specific():
-            if not isinstance(page, BasePage) or type(page).__name__ in LEFT_OUT:
+        live = Page.objects.live().filter(pk__in=list(pks)).specific()
+        found = [page for page in live if isinstance(page, BasePage)]
+        _join(found)
+        for page in found:
+            if type(page).__name__ in LEFT_OUT:
                 continue
             when = page_date(page)
             yield IndexItem(
@@ -110,8 +119,12 @@ class PageSource:
 
     def describe(self, reader: Reader, passages: dict[int, list[int]]) -> dict[int, Described]:
         """Return the live pages that the reader may see."""
-        found = visible_pages(reader).filter(pk__in=passages).specific()
-        return {page.pk: _described(page) for page in found if isinstance(page, BasePage)}
+        seen = visible_pages(reader).filter(pk__in=passages).specific()
+        found = [page for page in seen if isinstance(page, BasePage)]
+        _join(found)
+        # Wagtail keeps the roots of the sites on what it takes for the request.
+        roots = SimpleNamespace(_wagtail_site=None)
+        return {page.pk: _described(page, page.get_url(roots) or "") for page in found}
 
 
 def facets_of(page: BasePage, when: date | None) -> dict[str, list[str]]:
@@ -164,16 +177,36 @@ def page_text(page: Page) -> str:
     parts: list[str] = []
     for field in page._meta.get_fields():
         if isinstance(field, StreamField) and field.name != "related":
-            parts += [
-                strip_tags(str(text))
-                for text in field.get_searchable_content(getattr(page, field.name))
-            ]
+            parts += [strip_tags(str(text)) for text in _stream_texts(getattr(page, field.name))]
         elif isinstance(field, RichTextField):
             parts.append(strip_tags(getattr(page, field.name).replace("<", " <")))
     return "\n".join(parts)
 
 
-def _described(page: BasePage) -> Described:
+def _stream_texts(stream: StreamValue) -> Iterator[Any]:
+    """Yield what the blocks of a stream say; documents, which say nothing, are not even loaded."""
+    for place, raw in enumerate(stream.raw_data):
+        block = stream.stream_block.child_blocks[raw["type"]]
+        if not isinstance(block, DocumentsBlock):
+            yield from block.get_searchable_content(stream[place].value)
+
+
+def _join(pages: Sequence[BasePage]) -> None:
+    """Give pages their networks and bodies, two queries whatever their number."""
+    wanted: dict[str, set[int]] = defaultdict(set)
+    for page in pages:
+        for name in JOINED:
+            wanted[name].add(getattr(page, f"{name}_id", None) or 0)
+    networks = Network.objects.in_bulk(wanted["network"] - {0})
+    bodies = Organisation.objects.in_bulk((wanted["organisation"] | wanted["province"]) - {0})
+    for page in pages:
+        for name in JOINED:
+            key = getattr(page, f"{name}_id", None)
+            if key:
+                setattr(page, name, (networks if name == "network" else bodies).get(key))
+
+
+def _described(page: BasePage, url: str) -> Described:
     kind = kind_of(page)
     body = getattr(page, "organisation", None) or getattr(page, "province", None)
     sigle = provinces_of(page)
@@ -181,7 +214,7 @@ def _described(page: BasePage) -> Described:
         kind=kind,
         kind_label=KIND_NAMES[kind],
         title=page.title,
-        url=page.get_url() or "",
+        url=url,
         text=f"{page.summary}\n{page_text(page)}",
         date=page_date(page),
         networks=[(network.slug, network.short_name) for network in networks_of(page)],

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from search.engines.base import ARCHIVED, IN_USE
 from search.facets import facet_groups
 from search.parameters import NAMES, Parameters
 from search.results import find
@@ -24,6 +25,7 @@ def search(request: HttpRequest) -> HttpResponse:
         note_query(request.user, counted, found.complete > 0)
         token = opened_token(counted, [one.id for one in (*found.pinned, *found.results)])
     groups = facet_groups(parameters, found.facets) if found else []
+    archived = dict(found.facets["state"]).get(ARCHIVED, 0) if found else 0
     labels = {
         (group.facet, option.value): option.label for group in groups for option in group.options
     }
@@ -44,6 +46,9 @@ def search(request: HttpRequest) -> HttpResponse:
             "chips": chips,
             "names": NAMES,
             "opened_token": token,
+            "archived_left_out": 0 if parameters.filters["state"] else archived,
+            "with_archived": "?" + _in_state(parameters, IN_USE, ARCHIVED),
+            "only_archived": "?" + _in_state(parameters, ARCHIVED),
             "address": parameters.query_string(),
             "by_relevance": "?" + parameters.query_string(sort="relevance"),
             "by_date": "?" + parameters.query_string(sort="date"),
@@ -56,6 +61,10 @@ def search(request: HttpRequest) -> HttpResponse:
             "next": _page(parameters, 1, found.page_count if found else 0),
         },
     )
+
+
+def _in_state(parameters: Parameters, *states: str) -> str:
+    return parameters.query_string(filters={**parameters.filters, "state": frozenset(states)})
 
 
 def _page(parameters: Parameters, step: int, count: int) -> str:

@@ -177,6 +177,7 @@ ROUTES = {
         "library:archive",
         "library:bring_back",
         "library:versions",
+        "library:duplicates",
         "library:members",
         "library:new_version",
         "library:compare",

@@ -42,6 +42,8 @@ PUBLIC = [
     "/cerca/",
     "/cerca/?q=SUA+convenzione+comuni",
     "/cerca/?q=parolachenonesiste",
+    "/cerca/?q=calendario+bandi",
+    "/cerca/?q=calendario+bandi&stato=archiviati",
     "/cerca/aiuto/",
     "/cerca/avanzata/",
     "/cerca/avanzata/?cerca=1&anno=nessuno",

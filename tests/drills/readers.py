@@ -72,5 +72,6 @@ class Reader:
         self.answers.append(answer)
         if answer.status == 200:
             self.looked_for += 1
-            if any(result["title"] == title for result in json.loads(answer.text)["results"]):
+            # Not even counted: the word is in nothing else.
+            if json.loads(answer.text)["count"]:
                 self.leaks.append(title)

@@ -108,20 +108,33 @@ def _entry(name: str, kind: int, right: int, child: int, start: int, size: int) 
     )
 
 
-def message(subject: str, body: str, attachments: dict[str, bytes]) -> bytes:
-    """Return an Outlook mail."""
+def message(subject: str, body: str, attachments: dict[str, bytes | Tree]) -> bytes:
+    """Return an Outlook mail; what is attached as a tree is a mail, made by ``inside``."""
+    return compound(_mail(subject, body, attachments, bytes(8)))
+
+
+def inside(subject: str, body: str, attachments: dict[str, bytes | Tree]) -> Tree:
+    """Return a mail to be attached to another."""
+    return _mail(subject, body, attachments, b"")
+
+
+def _mail(subject: str, body: str, attachments: dict[str, bytes | Tree], end: bytes) -> Tree:
     tree: Tree = _properties(
         {0x0037: subject, 0x1000: body, 0x0C1A: "Ufficio gare", 0x0C1F: "gare@example.org"},
-        struct.pack("<8x4I8x", 1, len(attachments), 1, len(attachments)),
+        struct.pack("<8x4I", 1, len(attachments), 1, len(attachments)) + end,
     )
     tree["__recip_version1.0_#00000000"] = _properties(
         {0x3001: "Segreteria", 0x3003: "segreteria@example.org"}, bytes(8)
     )
     for number, (name, data) in enumerate(attachments.items()):
-        tree[f"__attach_version1.0_#{number:08X}"] = _properties(
-            {0x3707: name, 0x3701: data}, bytes(8)
-        )
-    return compound(tree)
+        held: dict[int, str | bytes] = {0x3707: name} if name else {}
+        if isinstance(data, bytes):
+            held[0x3701] = data
+        attached = _properties(held, bytes(8))
+        if not isinstance(data, bytes):
+            attached["__substg1.0_3701000D"] = data
+        tree[f"__attach_version1.0_#{number:08X}"] = attached
+    return tree
 
 
 def _properties(values: dict[int, str | bytes], header: bytes) -> Tree:

@@ -6,6 +6,7 @@ import random
 from pathlib import Path
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -14,8 +15,9 @@ from portal.accounts.models import User
 from portal.core.access import PUBLIC, organisation_token
 from portal.library.extraction import ExtractedPage, ExtractionResult
 from portal.library.importing import ImportRow, import_file
-from portal.library.models import Document, DocumentVersion, SketchBand, TextSketch
+from portal.library.models import Document, DocumentVersion, SetAside, SketchBand, TextSketch
 from portal.library.selectors import near_duplicates
+from portal.library.services.duplicates import set_aside, take_up
 from portal.library.services.readings import keep
 from portal.library.services.sketches import sketch_unsketched
 from portal.library.similarity import EMPTY, bands_of, likeness, sketch_of
@@ -161,3 +163,90 @@ def test_a_file_in_the_trash_can_be_brought_again(tmp_path: Path) -> None:
     Document.objects.update(trashed_at="2026-01-01T00:00:00Z")
     assert import_file(file, ImportRow({}, PUBLIC)).version_id is not None
     assert DocumentVersion.objects.count() == 2
+
+
+@pytest.fixture
+def pair(member: User, treviso: Organisation) -> tuple[Document, Document]:
+    """A document of a member of Treviso, and a public one with the same text."""
+    original = read(document(title="Originale"), text(7))
+    own = document(title="Nuovo", audience=organisation_token(treviso.pk), uploaded_by_user=member)
+    return read(own, text(7)), original
+
+
+WARNING = "Forse è già in biblioteca"
+ASIDE = "non più segnalati (1)"
+
+
+@pytest.mark.django_db
+def test_a_pair_is_set_aside_and_taken_up_again(
+    member: User, pair: tuple[Document, Document]
+) -> None:
+    new, original = pair
+    client = client_of(member)
+    path, sheet = f"/biblioteca/{new.pk}/quasi-uguali/", new.get_absolute_url()
+    assert WARNING in client.get(sheet).content.decode()
+    answer = client.post(path, {"other": original.pk})
+    assert answer["Location"] == sheet
+    client.post(path, {"other": original.pk})
+    assert SetAside.objects.get().by == member
+    for tail in ("", "stato/"):
+        page = client.get(sheet + tail).content.decode()
+        assert WARNING not in page
+        assert ASIDE in page
+        assert original.title in page
+    client.post(path, {"other": original.pk, "again": "1"})
+    client.post(path, {"other": original.pk, "again": "1"})
+    assert not SetAside.objects.exists()
+    page = client.get(sheet).content.decode()
+    assert WARNING in page
+    assert ASIDE not in page
+
+
+@pytest.mark.django_db
+def test_a_pair_set_aside_leaves_the_others(
+    member: User, redattore: User, pair: tuple[Document, Document]
+) -> None:
+    new, original = pair
+    third = read(document(title="Terzo"), text(7))
+    client_of(member).post(f"/biblioteca/{new.pk}/quasi-uguali/", {"other": original.pk})
+    assert [near.document for near in near_duplicates(member, new)] == [third]
+    # The other document has its own carers, who decide for it.
+    assert {near.document for near in near_duplicates(redattore, original)} == {third}
+    assert {near.document for near in near_duplicates(member, original)} == {third, new}
+
+
+@pytest.mark.django_db
+def test_who_sets_a_pair_aside(
+    member: User, outsider: User, waiting: User, redattore: User, admin: User, brescia: Organisation
+) -> None:
+    shared = read(document(uploaded_by_user=member), text(7))
+    other = read(document(), text(7))
+    hidden = read(document(audience=organisation_token(brescia.pk)), text(7))
+    path = f"/biblioteca/{shared.pk}/quasi-uguali/"
+    for again in ("", "1"):
+        sent = {"other": other.pk, "again": again}
+        assert "/account/login/" in Client().post(path, sent)["Location"]
+        for person in (outsider, waiting):
+            assert client_of(person).post(path, sent).status_code == 403
+        assert client_of(member).get(path).status_code == 405
+    assert not SetAside.objects.exists()
+    for person in (member, redattore):
+        assert client_of(person).post(path, {"other": hidden.pk}).status_code == 404
+        assert client_of(person).post(path, {"other": 987654}).status_code == 404
+    for wrong in ("", "x", "-1", "9" * 400, str(shared.pk)):
+        assert client_of(member).post(path, {"other": wrong}).status_code == 302
+    assert not SetAside.objects.exists()
+    for person in (redattore, admin):
+        client_of(person).post(path, {"other": other.pk})
+        assert SetAside.objects.get().by == person
+        client_of(person).post(path, {"other": other.pk, "again": "1"})
+    # What was set aside and hidden later is not named.
+    client_of(member).post(path, {"other": other.pk})
+    Document.objects.filter(pk=other.pk).update(
+        audience=organisation_token(brescia.pk), title="Ora riservato"
+    )
+    assert "Ora riservato" not in client_of(member).get(shared.get_absolute_url()).content.decode()
+    with pytest.raises(PermissionDenied):
+        set_aside(outsider, shared, hidden)
+    with pytest.raises(PermissionDenied):
+        take_up(outsider, shared, other)

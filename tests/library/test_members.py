@@ -15,12 +15,14 @@ from django.test import Client
 
 from portal.core.access import PUBLIC, organisation_token
 from portal.library.extraction import ExtractionResult, FileFormat, Limits, extract, sniff
+from portal.library.extraction.errors import ERROR_TEXTS
+from portal.library.extraction.taking import take
 from portal.library.models import Document, DocumentVersion, FileMember, MemberState, VersionState
 from portal.library.services.members import ask_members, keep_member
 from portal.library.tasks import extract_version, keep_members, look_for_tools
 from portal.organisations.models import Network, Organisation
 from tests.conftest import client_of
-from tests.factories.compound import message
+from tests.factories.compound import inside, message
 from tests.factories.library import document
 from tests.factories.signed import envelope, signed_pdf
 
@@ -103,6 +105,54 @@ def test_an_outlook_mail(tmp_path: Path) -> None:
         assert words in text
     (member,) = result.members
     assert (member.name, member.size) == ("ordine.pdf", len(signed_pdf()))
+
+
+def test_a_mail_inside_an_outlook_mail_comes_out_with_its_files(tmp_path: Path) -> None:
+    deep = inside("Terza", "La più interna.", {"nota.txt": b"Nota"})
+    attached = {"": deep, "a.txt": b"A"}
+    inner = inside("Richiesta n. 7/2022 – attività", "Si chiede il parere.", attached)
+    data = message("Inoltro", "Vedi sotto.", {"ordine.pdf": signed_pdf(), "": inner})
+    path = tmp_path / "x.msg"
+    path.write_bytes(data)
+    result = read(tmp_path, data, "x.msg")
+    assert [member.name for member in result.members] == [
+        "ordine.pdf",
+        "Richiesta n. 7-2022 – attività.eml",
+    ]
+    target = tmp_path / "taken"
+    assert take(path, "msg", 2, target, LIMITS, 10_000_000) == ""
+    assert target.stat().st_size == result.members[1].size
+    assert sniff(target, result.members[1].name).format == FileFormat.EML
+    mail_inside = read(tmp_path, target.read_bytes(), "b.eml")
+    for words in (
+        "Da: ",
+        "gare@example.org",
+        "A: Segreteria <segreteria@example.org>",
+        "Oggetto: Richiesta n. 7/2022 – attività",
+        "Si chiede il parere.",
+    ):
+        assert words in mail_inside.pages[0].text
+    assert [member.name for member in mail_inside.members] == ["Terza.eml", "a.txt"]
+    parsed = email.message_from_bytes(target.read_bytes(), policy=email.policy.default)
+    third = next(parsed.iter_attachments()).get_content()
+    assert third["Subject"] == "Terza"
+    assert next(third.iter_attachments()).get_content() == b"Nota"
+
+
+def test_broken_or_endless_mails_inside_do_not_hide_the_rest(tmp_path: Path) -> None:
+    endless = inside("Fondo", "", {})
+    for number in range(30):
+        endless = inside(f"Livello {number}", "", {"": endless})
+    path = tmp_path / "x.msg"
+    for broken in ({}, endless):
+        data = message("Inoltro", "Vedi sotto.", {"": broken, "a.txt": b"A"})
+        path.write_bytes(data)
+        result = read(tmp_path, data, "x.msg")
+        assert "Vedi sotto." in result.pages[0].text
+        assert [member.size for member in result.members] == [0, 1]
+        problem = take(path, "msg", 1, tmp_path / "taken", LIMITS, 10_000_000)
+        assert problem in ("damaged", "too_nested")
+        assert ERROR_TEXTS[problem]
 
 
 def test_an_archive_lists_its_files(tmp_path: Path) -> None:

@@ -143,13 +143,16 @@ def test_what_is_archived_waits_for_its_filter(index: Engine, member: User, outs
     assert "Documento archiviato il" in reader
     assert "Rimetti in uso" not in reader
     assert "Rimetti in uso" in client.get(path).content.decode()
-    results = Client().get("/api/v1/search/", {"q": "calicanto"}).json()
-    assert results["count"] == 1
-    assert "archiviato" in Client().get("/cerca/", {"q": "calicanto"}).content.decode()
+    assert found("calicanto") == 0
+    asked = {"q": "calicanto", "stato": "archiviati"}
+    assert Client().get("/api/v1/search/", asked).json()["count"] == 1
+    assert "archiviato" in Client().get("/cerca/", asked).content.decode()
     assert client_of(outsider).post(path + "riapri/").status_code == 403
     assert client.post(path + "riapri/").status_code == 302
     made.refresh_from_db()
     assert made.archived_at is None
+    drain()
+    assert found("calicanto") == 1
 
 
 def test_a_review_is_reminded_once_for_each_date(

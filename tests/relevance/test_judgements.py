@@ -13,7 +13,7 @@ from tests.relevance.measuring import HELD_OUT, JUDGED
 from tests.relevance.report import CLASSES
 
 
-@pytest.mark.parametrize(("path", "least", "each"), [(JUDGED, 100, 8), (HELD_OUT, 30, 1)])
+@pytest.mark.parametrize(("path", "least", "each"), [(JUDGED, 170, 8), (HELD_OUT, 63, 7)])
 def test_the_judged_sets_are_well_formed_and_cover_every_class(
     path: Path, least: int, each: int
 ) -> None:

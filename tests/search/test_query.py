@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+import timeit
 
 import pytest
 from hypothesis import given, strategies
@@ -42,12 +42,25 @@ def test_words_phrases_and_exclusions() -> None:
         ("NON NON gara", "(gara)"),
         ("-(a1)", "NON (a1)"),
         ("gara NON lavori", "gara E NON lavori"),
-        ("((gara))", "(gara)"),
     ],
 )
 def test_which_operator_binds_closer(typed: str, same: str) -> None:
     assert parse(typed).clauses == parse(same).clauses
     assert parse(typed).strict
+
+
+def test_parentheses_alone_say_nothing() -> None:
+    assert parse("((gara))").clauses == parse("gara").clauses
+    assert not parse("((gara))").strict
+    assert parse("gara -(lavori servizi)").strict
+
+
+def test_what_an_act_is_says_nothing_before_its_number() -> None:
+    for typed in ("reg. (UE) 2021/1060", "regolamento UE n. 2021/1060", "reg. (CE) n. 2021/1060"):
+        query = parse(typed)
+        assert [clause.node.exact for clause in query.required] == ["1060/2021"], typed
+        assert not query.strict
+    assert len(parse("regolamento della SUA").required) == 2
 
 
 def test_operators_are_upper_case() -> None:
@@ -145,9 +158,7 @@ HOSTILE = [
 
 @pytest.mark.parametrize("typed", HOSTILE, ids=range(len(HOSTILE)))
 def test_the_worst_parses_within_the_time(typed: str) -> None:
-    begun = time.perf_counter()
-    parse(typed)
-    assert time.perf_counter() - begun < 0.2
+    assert min(timeit.repeat(lambda: parse(typed), number=1, repeat=3)) < 0.2
 
 
 @given(strategies.text(max_size=200))

@@ -20,7 +20,7 @@ from search.indexing import drain, rebuild, sweep
 from search.models import IndexState, OutboxRow
 from tests.conftest import client_of
 from tests.factories.library import document
-from tests.factories.pages import content_page, restrict_to_members
+from tests.factories.pages import content_page, news_page, restrict_to_members
 
 pytestmark = pytest.mark.django_db
 API = "/api/v1/search/"
@@ -92,6 +92,7 @@ def test_page_hits_and_the_shape_of_the_api(shelf: dict[str, Document]) -> None:
         "date",
         "network",
         "province",
+        "archived",
         "pages",
     }
     assert result["kind"] == "document"
@@ -219,6 +220,24 @@ def test_the_price_of_two_and_of_ten(index: Engine) -> None:
             answer = Client().get("/cerca/", {"q": "orografia"})
         prices.append(len(queries))
         assert answer.content.decode().count('class="result"') == min(more if more == 2 else 12, 10)
+    assert prices[0] == prices[1]
+
+
+def test_pages_of_networks_and_provinces_cost_no_more(index: Engine, treviso: Organisation) -> None:
+    prices = []
+    networks = list(Network.objects.all())
+    for more in (2, 7):
+        for number in range(more):
+            network = networks[number % len(networks)]
+            news_page(title="Agrimensura", network=network, province=treviso)
+        rebuild(lambda *args: None)
+        Client().get("/cerca/", {"q": "agrimensura"})
+        with CaptureQueriesContext(connection) as queries:
+            answer = Client().get("/cerca/", {"q": "agrimensura"})
+        prices.append(len(queries))
+        html = answer.content.decode()
+        assert html.count('class="result"') == (more if more == 2 else 9)
+        assert "Provincia di Treviso" in html
     assert prices[0] == prices[1]
 
 

@@ -27,6 +27,7 @@ class DemoFile:
     date: dt.date
     tags: tuple[str, ...]
     audience: str
+    archived: bool = False
 
     @property
     def year(self) -> int:
@@ -53,4 +54,5 @@ def _build(source: Source, target: Path) -> DemoFile:
         date=source.date,
         tags=source.tags,
         audience=source.audience,
+        archived=source.archived,
     )

@@ -36,6 +36,7 @@ class Source:
     author: str
     runner: str
     layout: str
+    archived: bool
     blocks: tuple[Block, ...]
 
     @property
@@ -88,5 +89,6 @@ def _source(stem: str, heading: str, body: str) -> Source:
         author=about["author"],
         runner=about.get("runner", about["title"]),
         layout=layout,
+        archived=about.get("archived", False),
         blocks=tuple(parse(body)),
     )

@@ -45,7 +45,7 @@ def content_of(signed: cms.SignedData) -> bytes:
     """Return the signed file; raises UnreadableError when the signature stands apart from it."""
     encapsulated = signed["encap_content_info"]["content"]
     if isinstance(encapsulated, core.OctetString) and encapsulated.method == CONSTRUCTED:
-        content = _joined(encapsulated.contents)
+        content = joined(encapsulated.contents)
     else:
         content = encapsulated.native if encapsulated is not None else None
     if isinstance(content, bytes) and content:
@@ -56,7 +56,7 @@ def content_of(signed: cms.SignedData) -> bytes:
     raise UnreadableError("detached")
 
 
-def _joined(contents: bytes) -> bytes:
+def joined(contents: bytes) -> bytes:
     """Return the string of bytes that a streaming program cut in pieces (X.690, 8.7.3).
 
     asn1crypto joins them too, in a time that grows with the square of their number.
@@ -93,7 +93,7 @@ def _described(signer: cms.SignerInfo, certificates: list[Any], kind: str, level
     signed_at = ""
     for attribute in signer["signed_attrs"] or []:
         if attribute["type"].native == "signing_time":
-            signed_at = _moment(attribute["values"][0].native)
+            signed_at = moment_of(attribute["values"][0].native)
     certificate = _certificate(signer["sid"], certificates)
     if certificate is None:
         name = signer["sid"].name
@@ -112,14 +112,14 @@ def _described(signer: cms.SignerInfo, certificates: list[Any], kind: str, level
     return Signature(
         kind=kind,
         level=level,
-        name=_first(subject, "common_name")
-        or " ".join(filter(None, [_first(subject, "given_name"), _first(subject, "surname")])),
-        organisation=_first(subject, "organization_name"),
+        name=named(subject, "common_name")
+        or " ".join(filter(None, [named(subject, "given_name"), named(subject, "surname")])),
+        organisation=named(subject, "organization_name"),
         serial=f"{certificate.serial_number:X}"[:MAX_TEXT],
         issuer=_issuer(certificate.issuer),
         signed_at=signed_at,
-        valid_from=_moment(certificate.not_valid_before),
-        valid_to=_moment(certificate.not_valid_after),
+        valid_from=moment_of(certificate.not_valid_before),
+        valid_to=moment_of(certificate.not_valid_after),
     )
 
 
@@ -139,16 +139,18 @@ def _certificate(sid: cms.SignerIdentifier, certificates: list[Any]) -> Any:
 def _issuer(name: Any) -> str:
     known = name.native
     return ", ".join(
-        filter(None, [_first(known, "common_name"), _first(known, "organization_name")])
+        filter(None, [named(known, "common_name"), named(known, "organization_name")])
     )[:MAX_TEXT]
 
 
-def _first(name: dict[str, Any], key: str) -> str:
+def named(name: dict[str, Any], key: str) -> str:
+    """Return the first value of a distinguished name for a key, printable and not too long."""
     value = name.get(key) or ""
     if isinstance(value, list):
         value = value[0]
     return "".join(letter for letter in str(value) if letter.isprintable())[:MAX_TEXT]
 
 
-def _moment(value: Any) -> str:
+def moment_of(value: Any) -> str:
+    """Return a moment as ISO 8601, empty when there is none."""
     return value.isoformat() if isinstance(value, datetime) else ""

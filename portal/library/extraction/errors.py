@@ -15,6 +15,10 @@ ERROR_TEXTS = {
         "La firma è separata dal file firmato: carichi il file a cui si riferisce, oppure una "
         "busta P7M che lo contiene."
     ),
+    "stamp_detached": (
+        "La marca temporale è separata dal file marcato: carichi il file a cui si riferisce, "
+        "oppure una busta TSD o M7M che lo contiene."
+    ),
     "too_nested": "Le buste firmate una dentro l'altra sono troppe: carichi il file più interno.",
     "no_converter": (
         "Formato non leggibile su questo server: si leggerà da solo quando sarà installato "

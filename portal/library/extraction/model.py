@@ -24,6 +24,8 @@ class FileFormat(Enum):
     CSV = "csv"
     HTML = "html"
     P7M = "p7m"
+    TSD = "tsd"
+    M7M = "m7m"
     DOC = "doc"
     RTF = "rtf"
     XLS = "xls"
@@ -31,6 +33,10 @@ class FileFormat(Enum):
     EML = "eml"
     MSG = "msg"
     ZIP = "zip"
+
+
+# What holds one file, signed or time-stamped.
+ENVELOPES = frozenset({FileFormat.P7M, FileFormat.TSD, FileFormat.M7M})
 
 
 @dataclass(frozen=True)
@@ -68,10 +74,10 @@ class PageText(NamedTuple):
 
 @dataclass(frozen=True)
 class Signature:
-    """What a signature says of itself; nothing of it is verified.
+    """What a signature, or a time stamp, says of itself; nothing of it is verified.
 
-    ``kind`` is ``cades``, ``pades`` or ``counter``; ``level`` is 1 for the outermost envelope;
-    moments are ISO 8601, empty when unknown.
+    ``kind`` is ``cades``, ``pades``, ``counter`` or ``stamp``; ``level`` is 1 for the outermost
+    envelope; moments are ISO 8601, empty when unknown.
     """
 
     kind: str

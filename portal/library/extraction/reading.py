@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from portal.library.extraction.model import (
+    ENVELOPES,
     ExtractionResult,
     FileFormat,
     InnerFile,
@@ -25,7 +26,7 @@ MAX_ENVELOPES = 5
 # as large as the library takes by default keeps within the limit of every child.
 ENVELOPE_COPIES = 4.5
 BASE_MEMORY = 60 * 1024 * 1024
-ENVELOPE_NAME = re.compile(r"\.(?:p7m|p7s|p7e|m7m|pem|b64)\Z", re.IGNORECASE)
+ENVELOPE_NAME = re.compile(r"\.(?:p7m|p7s|p7e|m7m|tsd|pem|b64)\Z", re.IGNORECASE)
 
 
 def extract(
@@ -39,9 +40,9 @@ def extract(
     """Read the pages of a file in child processes; never raises for what is in the file."""
     if not path.stat().st_size:
         return ExtractionResult(error_code="empty")
-    if file_format != FileFormat.P7M:
+    if file_format not in ENVELOPES:
         return _read(path, file_format, limits, work_dir, tools or Tools())
-    outer = _unwrap(path, filename or path.name, limits, work_dir)
+    outer = _unwrap(path, file_format, filename or path.name, limits, work_dir)
     if outer.inner is None or outer.error_code:
         return outer
     found = _read(outer.inner.path, outer.inner.format, limits, work_dir, tools or Tools())
@@ -67,7 +68,9 @@ def _read(
     return replace(found, drawn=made if wanted == FileFormat.PDF else None)
 
 
-def _unwrap(path: Path, filename: str, limits: Limits, work_dir: Path) -> ExtractionResult:
+def _unwrap(
+    path: Path, kind: FileFormat, filename: str, limits: Limits, work_dir: Path
+) -> ExtractionResult:
     """Open the envelopes one inside the other, and return who signed and what is in the last."""
     signatures: list[Signature] = []
     name = filename
@@ -75,6 +78,7 @@ def _unwrap(path: Path, filename: str, limits: Limits, work_dir: Path) -> Extrac
         target = work_dir / f"inner-{level}"
         task: dict[str, object] = {
             "path": str(path),
+            "format": kind.value,
             "target": str(target),
             "level": level,
             "memory": max(limits.memory, BASE_MEMORY + int(ENVELOPE_COPIES * path.stat().st_size)),
@@ -86,10 +90,10 @@ def _unwrap(path: Path, filename: str, limits: Limits, work_dir: Path) -> Extrac
             return ExtractionResult(error_code=outcome.error_code, signatures=signatures)
         name = ENVELOPE_NAME.sub("", name)
         found = sniff(target, name)
-        if found.format != FileFormat.P7M:
+        if found.format not in ENVELOPES:
             inner = InnerFile(target, inner_name(name, found.format), found.format, found.mime)
             return ExtractionResult(signatures=signatures, inner=inner)
-        path = target
+        path, kind = target, found.format
     return ExtractionResult(error_code="too_nested", signatures=signatures)
 
 

@@ -8,7 +8,7 @@ import zlib
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from portal.library.extraction.armour import looks_signed
+from portal.library.extraction.armour import looks_signed, looks_stamped, looks_stamped_multipart
 from portal.library.extraction.model import FileFormat
 
 HEAD = 8192
@@ -24,6 +24,8 @@ MIMES = {
     FileFormat.CSV: "text/csv",
     FileFormat.HTML: "text/html",
     FileFormat.P7M: "application/pkcs7-mime",
+    FileFormat.TSD: "application/timestamped-data",
+    FileFormat.M7M: "multipart/mixed",
     FileFormat.DOC: "application/msword",
     FileFormat.RTF: "application/rtf",
     FileFormat.XLS: "application/vnd.ms-excel",
@@ -40,7 +42,7 @@ OFFICE_PARTS = {
 OPEN_DOCUMENTS = {MIMES[kind]: kind for kind in (FileFormat.ODT, FileFormat.ODS, FileFormat.ODP)}
 ACCEPTED = (
     "PDF, DOCX, ODT, XLSX, ODS, PPTX, ODP, DOC, RTF, XLS, PPT, TXT, CSV, HTML, EML, MSG, ZIP, "
-    "anche firmati (P7M)"
+    "anche firmati (P7M) o con marca temporale (TSD, M7M)"
 )
 # The streams that tell the kinds of compound file apart, the telling ones first.
 COMPOUND_STREAMS = {
@@ -91,6 +93,10 @@ def sniff(path: Path, filename: str) -> SniffResult:
         return _refused("Il file è vuoto.")
     if looks_signed(head):
         return _found(FileFormat.P7M)
+    if looks_stamped(head):
+        return _found(FileFormat.TSD)
+    if looks_stamped_multipart(head):
+        return _found(FileFormat.M7M)
     if head.startswith(b"PK\x03\x04"):
         return _archive(path)
     if head.startswith(b"\xd0\xcf\x11\xe0"):

@@ -1,4 +1,4 @@
-"""The child that takes the file out of a signed envelope and says who signed it."""
+"""The child that takes the file out of an envelope and says who signed or stamped it."""
 
 from __future__ import annotations
 
@@ -12,18 +12,25 @@ from typing import Any
 def main(task: dict[str, Any]) -> int:
     """Write the inner file to the target of a task; the last line says how it ended."""
     sys.path[:0] = task["modules"]
-    from portal.library.extraction import cms, jail
+    from portal.library.extraction import cms, jail, stamps
     from portal.library.extraction.model import UnreadableError
 
     jail.lock(task["memory"], task["seconds"], task["parent"], writable=[task["target"]])
     rows: list[dict[str, object]] = []
     try:
-        signed = cms.open_envelope(Path(task["path"]).read_bytes())
-        rows += [
-            {"signature": asdict(found)}
-            for found in cms.signatures_of(signed, "cades", task["level"])
-        ]
-        content = cms.content_of(signed)
+        data = Path(task["path"]).read_bytes()
+        if task["format"] == "p7m":
+            signed = cms.open_envelope(data)
+            if signed["encap_content_info"]["content_type"].native == "tst_info":
+                raise UnreadableError("stamp_detached")
+            found = cms.signatures_of(signed, "cades", task["level"])
+            rows += [{"signature": asdict(one)} for one in found]
+            content = cms.content_of(signed)
+        else:
+            opener = stamps.open_stamped if task["format"] == "tsd" else stamps.open_multipart
+            content, tokens = opener(data)
+            found = stamps.stamps_of(tokens, task["level"])
+            rows += [{"signature": asdict(one)} for one in found]
         with open(task["target"], "wb") as target:  # noqa: PTH123 - the jail knows this name
             target.write(content)
         rows.append({"end": True, "truncated": False})

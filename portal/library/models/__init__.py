@@ -11,7 +11,7 @@ from portal.library.models.member import FileMember, MemberState
 from portal.library.models.norm import NormCitation
 from portal.library.models.page import DocumentPage, PageWords, RecognitionState
 from portal.library.models.signature import DocumentSignature, SignatureKind
-from portal.library.models.sketch import SketchBand, TextSketch
+from portal.library.models.sketch import SetAside, SketchBand, TextSketch
 from portal.library.models.version import DocumentVersion, VersionState
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "NormCitation",
     "PageWords",
     "RecognitionState",
+    "SetAside",
     "SignatureKind",
     "SketchBand",
     "TextSketch",

@@ -14,6 +14,7 @@ from wagtail.search import index
 from wagtail.search.queryset import SearchableQuerySetMixin
 
 from portal.core import access
+from portal.library import licences
 from portal.library.storage import private_storage
 
 if TYPE_CHECKING:
@@ -122,7 +123,7 @@ class Document(AbstractDocument):
     language = models.CharField("lingua", max_length=5, default="it")
     protocol_number = models.CharField("numero di protocollo", max_length=60, blank=True)
     protocol_date = models.DateField("data di protocollo", null=True, blank=True)
-    licence = models.CharField("licenza", max_length=60, blank=True, default="CC BY 4.0")
+    licence = models.CharField("licenza", max_length=60, blank=True)
     audience = models.CharField("chi lo può leggere", max_length=40, default=access.PUBLIC)
     proposed_audience = models.CharField(
         "proposto per", max_length=40, blank=True, help_text="In attesa della redazione."
@@ -163,9 +164,11 @@ class Document(AbstractDocument):
 
     objects = DocumentQuerySet.as_manager()
 
-    # What the chooser of /gestione/ leaves out has to be known to its search.
+    # What /gestione/ filters its documents by has to be known to its search.
     search_fields = (
         *AbstractDocument.search_fields,
+        index.FilterField("audience"),
+        index.FilterField("proposed_audience"),
         index.FilterField("trashed_at"),
         index.FilterField("archived_at"),
     )
@@ -218,6 +221,11 @@ class Document(AbstractDocument):
 
             add_version(self, filename=given)
 
+    @property
+    def licence_address(self) -> str:
+        """Where the text of the licence is, empty for those that have none."""
+        return licences.TEXTS.get(self.licence, "")
+
     def get_absolute_url(self) -> str:
         return reverse("library:document", args=[self.pk])
 
@@ -225,6 +233,17 @@ class Document(AbstractDocument):
     def url(self) -> str:
         """The permission-checked download, wherever Wagtail links the document."""
         return reverse("library:download", args=[self.pk])
+
+    def is_visible_to(self, user: Reader) -> bool:
+        """Tell of a row at hand what ``visible_to`` tells of many, without a query."""
+        if self.trashed_at is not None:
+            return False
+        if getattr(user, "is_superuser", False):
+            return True
+        tokens = access.audience_tokens(user)
+        proposed = access.STAFF in tokens and self.proposed_audience != ""
+        own = user.is_authenticated and self.uploaded_by_user_id == user.pk
+        return self.audience in tokens or proposed or own
 
     def may_be_changed_by(self, user: Reader) -> bool:
         """Tell whether somebody may correct or delete the document: its uploader or an editor."""

@@ -6,11 +6,12 @@ from portal.library.models.version import DocumentVersion
 
 
 class SignatureKind(models.TextChoices):
-    """How a signature is joined to its file."""
+    """How a signature is joined to its file; a time stamp is no signature of a person."""
 
     CADES = "cades", "Firma CAdES"
     PADES = "pades", "Firma PAdES"
     COUNTER = "counter", "Controfirma"
+    STAMP = "stamp", "Marca temporale"
 
 
 class DocumentSignature(models.Model):

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
 
+from portal.library.models.document import Document
 from portal.library.models.version import DocumentVersion
 
 
@@ -35,3 +37,36 @@ class SketchBand(models.Model):
 
     def __str__(self) -> str:
         return f"{self.version_id}: {self.value}"
+
+
+class SetAside(models.Model):
+    """Who cares for a document said that another, nearly the same, is no reason to worry."""
+
+    document = models.ForeignKey(
+        Document, verbose_name="documento", on_delete=models.CASCADE, related_name="set_aside"
+    )
+    other = models.ForeignKey(
+        Document, verbose_name="documento simile", on_delete=models.CASCADE, related_name="+"
+    )
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="da chi",
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    at = models.DateTimeField("quando", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "somiglianza messa da parte"
+        verbose_name_plural = "somiglianze messe da parte"
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["document", "other"], name="set_aside_once"),
+            models.CheckConstraint(
+                condition=~models.Q(document=models.F("other")), name="set_aside_another"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.document_id}: {self.other_id}"

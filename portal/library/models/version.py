@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from pathlib import PurePosixPath
+
 from django.conf import settings
 from django.db import models
 from django.db.models.fields.files import FieldFile
@@ -90,6 +92,12 @@ class DocumentVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.document} (versione {self.number})"
+
+    @property
+    def envelope(self) -> str:
+        """The kind of envelope that the inner file was in, by the name that it has."""
+        ending = PurePosixPath(self.filename).suffix[1:].upper()
+        return ending if ending in ("TSD", "M7M") else "P7M"
 
     @property
     def readable_file(self) -> FieldFile:

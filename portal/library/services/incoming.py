@@ -26,6 +26,7 @@ from portal.accounts.models import User
 from portal.core.scratch import scratch_folder
 from portal.library.audiences import audience_choices, resolve_audience
 from portal.library.extraction import FileFormat, extract, sniff
+from portal.library.licences import usual_licence
 from portal.library.models import Document, DocumentKind, IncomingFile, IncomingState
 from portal.library.proposing import propose, title_of_name
 from portal.library.selectors import existing_document
@@ -216,7 +217,7 @@ def publish(actor: User, item: IncomingFile, data: dict[str, Any]) -> Document |
     """Make a document of a confirmed file; None when it was made already.
 
     ``data`` has title, kind, year, organisation, protocol_number, protocol_date, description,
-    networks and the audience as chosen. Raises PermissionDenied for the file of another person.
+    networks, audience and licence. Raises PermissionDenied for the file of another person.
     """
     if item.user_id != actor.pk:
         raise PermissionDenied
@@ -236,6 +237,7 @@ def publish(actor: User, item: IncomingFile, data: dict[str, Any]) -> Document |
         protocol_date=data["protocol_date"],
         audience=audience,
         proposed_audience=proposed,
+        licence=data["licence"] or usual_licence(audience, proposed),
         uploaded_by_user=actor,
     )
     if document.organisation is None and audience.startswith("organisation:"):

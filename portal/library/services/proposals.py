@@ -9,6 +9,7 @@ from django.db import transaction
 
 from portal.accounts.models import User
 from portal.core import access
+from portal.library.licences import usual_licence
 from portal.library.models import Document
 
 
@@ -30,6 +31,7 @@ def decide_proposal(actor: User, document: Document, approve: bool, reason: str 
     document.refresh_from_db()
     if approve:
         document.audience = access.PUBLIC
+    document.licence = document.licence or usual_licence(document.audience)
     document.save()
     if document.uploaded_by_user:
         _tell(document, approve, reason)

@@ -21,6 +21,7 @@ from portal.library.models import (
     DocumentVersion,
     FileMember,
     RecognitionState,
+    SignatureKind,
     VersionState,
 )
 from portal.library.services.local_file import local_path
@@ -94,7 +95,7 @@ def _write(version: DocumentVersion, result: ExtractionResult) -> None:
     version.page_count = len(result.pages)
     version.truncated = result.truncated
     version.extracted_at = timezone.now()
-    version.is_signed = bool(result.signatures)
+    version.is_signed = any(found.kind != SignatureKind.STAMP for found in result.signatures)
     version.recognition_at = None
     version.save(
         update_fields=[

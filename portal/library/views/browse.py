@@ -15,11 +15,12 @@ from portal.library.failures import failure_text
 from portal.library.forms import DocumentFilterForm, ProposalDecisionForm
 from portal.library.intake_selectors import members_for, recognised_pages, source_for
 from portal.library.kit_selectors import kits_open_to, kits_with
-from portal.library.models import Document
+from portal.library.models import Document, SignatureKind
 from portal.library.norm_selectors import norms_of
 from portal.library.pictures import drawable_file
 from portal.library.selectors import (
     browse_documents,
+    duplicates_set_aside,
     near_duplicates,
     related_documents,
     similar_documents,
@@ -58,6 +59,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
     version = found.current_version
     may_change = found.may_be_changed_by(request.user)
     similar = similar_documents(request.user, found)
+    signatures = list(version.signatures.all()) if version else []
     return render(
         request,
         "library/document.html",
@@ -79,8 +81,10 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
             "kits": kits_with(request.user, found),
             "open_kits": kits_open_to(request.user, found),
             "near_duplicates": near_duplicates(request.user, found) if may_change else [],
+            "set_aside": duplicates_set_aside(request.user, found) if may_change else [],
             "recognised": recognised_pages(version) if version else None,
-            "signatures": list(version.signatures.all()) if version else [],
+            "signatures": [one for one in signatures if one.kind != SignatureKind.STAMP],
+            "stamps": [one for one in signatures if one.kind == SignatureKind.STAMP],
             "members": members_for(request.user, version) if version else [],
             "source": source_for(request.user, found),
             "form": ProposalDecisionForm(),

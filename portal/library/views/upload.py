@@ -18,7 +18,7 @@ from portal.library.failures import failure_text
 from portal.library.forms import DocumentUploadForm, ProposalDecisionForm
 from portal.library.intake_selectors import recognised_pages
 from portal.library.models import Document
-from portal.library.selectors import near_duplicates, uploads_of
+from portal.library.selectors import duplicates_set_aside, near_duplicates, uploads_of
 from portal.library.services.proposals import decide_proposal
 from portal.library.services.recognition import retry_recognition
 from portal.library.services.versions import retry_extraction
@@ -95,6 +95,7 @@ def state(request: HttpRequest, pk: int) -> HttpResponse:
             ),
             "may_change": may_change,
             "near_duplicates": near_duplicates(request.user, document) if may_change else [],
+            "set_aside": duplicates_set_aside(request.user, document) if may_change else [],
         },
     )
 

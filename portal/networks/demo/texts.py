@@ -48,7 +48,7 @@ class VariantText:
 
 @dataclass(frozen=True)
 class ModelText:
-    """A service model below its network; ``kit`` are titles of the library."""
+    """A service model; ``kit`` are titles of the library, ``document_kit`` a raccolta's slug."""
 
     key: str
     slug: str
@@ -59,6 +59,7 @@ class ModelText:
     sections: tuple[SectionText, ...]
     variants: tuple[VariantText, ...]
     kit: tuple[str, ...]
+    document_kit: str
 
 
 @dataclass(frozen=True)
@@ -123,6 +124,7 @@ def _model(path: Path) -> ModelText:
         sections=tuple(SectionText(title, body) for title, body in _sections(text)),
         variants=tuple(VariantText(**variant) for variant in about["variants"]),
         kit=tuple(about["kit"]),
+        document_kit=about.get("document_kit", ""),
     )
 
 

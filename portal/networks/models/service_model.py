@@ -2,12 +2,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db import models
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel
 
 from portal.core.blocks import BodyStreamBlock, DocumentsBlock, page_index, text_block
 from portal.core.fields import SlimStreamField
 from portal.core.pages import BasePage
+from portal.library.kit_selectors import documents_of_kit
+from portal.library.models import DocumentKit
+from portal.networks.forms import ServiceModelPageForm
 from portal.networks.models.parts import InNetwork
 
 
@@ -52,11 +56,23 @@ class ServiceModelPage(InNetwork, BasePage):
         help_text="Gli schemi e i moduli con cui una Provincia adotta il modello.",
     )
 
+    document_kit = models.ForeignKey(
+        DocumentKit,
+        verbose_name="raccolta da scaricare",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="service_models",
+        help_text="La raccolta della biblioteca che si scarica dalla pagina in un solo file ZIP.",
+    )
+
+    base_form_class = ServiceModelPageForm
     content_panels = [
         *BasePage.content_panels,
         FieldPanel("body"),
         FieldPanel("variants"),
         FieldPanel("kit"),
+        FieldPanel("document_kit"),
     ]
     parent_page_types = ["networks.NetworkPage"]
     subpage_types: list[str] = []
@@ -70,7 +86,13 @@ class ServiceModelPage(InNetwork, BasePage):
         context = super().get_context(request, *args, **kwargs)
         context["network"] = self.network
         context["page_index"] = page_index(self.body)
+        context["document_kit"] = kit = self.document_kit_for(request.user)
+        context["kit_documents"] = documents_of_kit(request.user, kit).count() if kit else 0
         return context
+
+    def document_kit_for(self, reader: Any) -> DocumentKit | None:
+        """Return the raccolta of the model for somebody who may read it."""
+        return DocumentKit.objects.visible_to(reader).filter(pk=self.document_kit_id).first()
 
     @property
     def kit_size(self) -> int:

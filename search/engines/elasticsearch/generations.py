@@ -19,7 +19,7 @@ FIRST = "first"
 TIERS = ("documents", "pages")
 NEXT = "next"
 # Raised with every change of the mapping: generations of another version are not used.
-VERSION = "v3"
+VERSION = "v4"
 
 
 class Generations:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from search.engines.base import Hit
+from search.engines.base import SCOPES, Hit, Passage, tokens_of_scope
+from search.engines.embedded.schema import object_number
 
 
 def ordered(searcher: Any, found: Any) -> list[tuple[float, Any]]:
@@ -27,7 +29,44 @@ def hits_of(
     ]
 
 
+def passages_of(
+    searcher: Any, hits: Sequence[tuple[Any, Any]], ids: Iterable[str], most: int
+) -> dict[str, list[Passage]]:
+    """Return the best pages of each object, of equal scores the first; only those are loaded."""
+    addresses = [address for _, address in hits]
+    objects = searcher.fast_field_values("object", addresses)
+    numbers = searcher.fast_field_values("number", addresses)
+    found: dict[int, list[tuple[float, int, Any]]] = defaultdict(list)
+    for (score, address), key, number in zip(hits, objects, numbers, strict=True):
+        found[key].append((-float(score), int(number), address))
+    best = {}
+    for key in ids:
+        pages = sorted(found.get(object_number(key), []), key=lambda page: page[:2])[:most]
+        if pages:
+            best[key] = [
+                Passage(number, str(searcher.doc(address)["label"][0]), -score)
+                for score, number, address in pages
+            ]
+    return best
+
+
+def count_of(searcher: Any, query: Any) -> int:
+    """Return how many objects match; nothing is scored, as it would be by a search."""
+    counted = searcher.aggregate(query, {"all": {"value_count": {"field": "recency"}}})
+    return int(counted["all"]["value"])
+
+
 def pairs_of(buckets: Iterable[dict[str, Any]]) -> list[tuple[str, int]]:
     """Return the values of a facet with their counts, the most frequent first."""
     pairs = [(str(bucket["key"]), int(bucket["doc_count"])) for bucket in buckets]
     return sorted(pairs, key=lambda pair: (-pair[1], pair[0]))
+
+
+def scopes_of(counts: Sequence[tuple[str, int]], audience: frozenset[str]) -> list[tuple[str, int]]:
+    """Return the scopes that have something, from the counts of the sets of tokens."""
+    totals = []
+    for scope in SCOPES:
+        own = tokens_of_scope(audience, scope)
+        total = sum(count for tokens, count in counts if not own.isdisjoint(tokens.split()))
+        totals.append((scope, total))
+    return [(scope, total) for scope, total in totals if total]

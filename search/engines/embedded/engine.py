@@ -14,7 +14,7 @@ from search.engines.base import (
     FACET_SIZE,
     PATIENCE,
     SCOPE,
-    SCOPES,
+    STORED_FACETS,
     Hit,
     IndexItem,
     Passage,
@@ -22,11 +22,19 @@ from search.engines.base import (
     SearchRequest,
     Status,
     attempts,
-    tokens_of_scope,
     tokens_of_scopes,
 )
+from search.engines.compiler import Compiler
 from search.engines.embedded import schema
-from search.engines.embedded.answers import hits_of, ordered, pairs_of
+from search.engines.embedded.answers import (
+    count_of,
+    hits_of,
+    ordered,
+    pairs_of,
+    passages_of,
+    scopes_of,
+)
+from search.engines.embedded.builder import ConfinedBuilder
 from search.engines.embedded.folder import IndexFolder, Tier, disk_errors, writer
 from search.engines.rows import row_of
 from search.engines.spelling import Sought, closest, suggestion
@@ -34,6 +42,11 @@ from search.query.tree import Query
 
 HEAP = 64_000_000
 DEEPEST = 10_000
+# Different sets of people that objects are for: many more than any portal has.
+MOST_AUDIENCES = 50_000
+COUNTED = {name: {"terms": {"field": name, "size": FACET_SIZE}} for name in STORED_FACETS} | {
+    SCOPE: {"terms": {"field": "tokens", "size": MOST_AUDIENCES}}
+}
 # Hits of equal score around the end of a page, put in order by date.
 TIES = 50
 
@@ -73,7 +86,7 @@ class EmbeddedEngine:
         if total >= request.few or not any(request.filters.values()):
             return total >= request.few
         everything = self._narrowed(tier, asked, replace(request, filters={}), skip=None)
-        return int(searcher.search(everything, limit=1).count or 0) >= request.few
+        return count_of(searcher, everything) >= request.few
 
     def _found(
         self, tier: Tier, searcher: Any, asked: Any, request: SearchRequest
@@ -95,20 +108,15 @@ class EmbeddedEngine:
     ) -> dict[str, list[Passage]]:
         """Return the best pages of the given objects, in one query."""
         _, tier = self.folder.tiers(self.folder.current())
-        asked = tier.compiler.compile_passages(query)
+        within = tier.builder.among("id", ids)
+        builder = ConfinedBuilder(tier.builder.schema, within)
+        asked = Compiler(builder, "pages").compile_passages(query)
         if asked is None or not ids:
             return {}
         searcher = tier.searcher
-        wanted = tier.builder.combined([asked, tier.builder.among("id", ids)], [], [], 0)
+        wanted = builder.combined([asked, within], [], [], 0)
         found = searcher.search(wanted, limit=len(ids) * per_document * 12, count=False)
-        best: dict[str, list[Passage]] = {}
-        for score, address in found.hits:
-            row = searcher.doc(address)
-            passage = Passage(int(row["number"][0]), str(row["label"][0]), float(score))
-            best.setdefault(str(row["id"][0]), []).append(passage)
-        for pages in best.values():
-            pages.sort(key=lambda page: (-page.score, page.number))
-        return {key: pages[:per_document] for key, pages in best.items()}
+        return passages_of(searcher, found.hits, ids, per_document)
 
     @disk_errors
     def suggest(self, prefix: str, audience: frozenset[str], limit: int = 8) -> list[Hit]:
@@ -253,15 +261,11 @@ class EmbeddedEngine:
         )
         return hits_of(searcher, ordered(searcher, found)[:limit])
 
-    def _narrowed(
-        self, tier: Tier, asked: Any, request: SearchRequest, skip: str | None, scope: str = ""
-    ) -> Any:
+    def _narrowed(self, tier: Tier, asked: Any, request: SearchRequest, skip: str | None) -> Any:
         builder = tier.builder
         audience = request.audience
         scopes = request.filters.get(SCOPE)
-        if scope:
-            audience = tokens_of_scope(audience, scope)
-        elif scopes and skip != SCOPE:
+        if scopes and skip != SCOPE:
             audience = tokens_of_scopes(audience, scopes)
         must = [asked, builder.among("audience", sorted(audience))]
         for name, values in request.filters.items():
@@ -274,26 +278,14 @@ class EmbeddedEngine:
         self, tier: Tier, searcher: Any, asked: Any, request: SearchRequest
     ) -> dict[str, list[tuple[str, int]]]:
         """Count each facet without its own filter; those without one are counted together."""
-        stored = [name for name in request.facets if name != SCOPE]
-        free = [name for name in stored if not request.filters.get(name)]
-        groups = [(None, free), *((name, [name]) for name in stored if name not in free)]
+        free = [name for name in request.facets if not request.filters.get(name)]
+        groups = [(None, free), *((name, [name]) for name in request.facets if name not in free)]
         found: dict[str, list[tuple[str, int]]] = {}
         for skip, names in groups:
             if names:
                 query = self._narrowed(tier, asked, request, skip=skip)
-                wanted = {name: {"terms": {"field": name, "size": FACET_SIZE}} for name in names}
-                counted = searcher.aggregate(query, wanted)
+                counted = searcher.aggregate(query, {name: COUNTED[name] for name in names})
                 found.update({name: pairs_of(counted[name]["buckets"]) for name in names})
-        if SCOPE in request.facets:
-            found[SCOPE] = self._scopes(tier, searcher, asked, request)
+        if SCOPE in found:
+            found[SCOPE] = scopes_of(found[SCOPE], request.audience)
         return {name: found[name] for name in request.facets}
-
-    def _scopes(
-        self, tier: Tier, searcher: Any, asked: Any, request: SearchRequest
-    ) -> list[tuple[str, int]]:
-        counts = []
-        for scope in SCOPES:
-            if tokens_of_scope(request.audience, scope):
-                query = self._narrowed(tier, asked, request, skip=SCOPE, scope=scope)
-                counts.append((scope, int(searcher.search(query, limit=1).count or 0)))
-        return [(scope, count) for scope, count in counts if count]

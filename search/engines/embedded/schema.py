@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from hashlib import blake2b
 
 import tantivy
 
@@ -10,7 +11,7 @@ from search.engines.base import STORED_FACETS
 from search.engines.rows import DocumentRow
 
 # Raised with every change of the fields: an index of another version is left and made again.
-VERSION = "v3"
+VERSION = "v5"
 WORDS = "whitespace_only"
 TEXTS = ("title", "title_exact", "text", "text_exact")
 
@@ -30,6 +31,8 @@ def documents_schema() -> tantivy.Schema:
     builder.add_text_field("acronyms", tokenizer_name=WORDS, index_option="freq")
     builder.add_text_field("gist", stored=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("audience", tokenizer_name="raw", index_option="basic")
+    # All the tokens of an object as one value, so that each object is counted once.
+    builder.add_text_field("tokens", tokenizer_name="raw", index_option="basic", fast=True)
     for name in STORED_FACETS:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
     builder.add_unsigned_field("recency", fast=True)
@@ -39,13 +42,19 @@ def documents_schema() -> tantivy.Schema:
 def pages_schema() -> tantivy.Schema:
     """Return the schema of the pages of objects."""
     builder = tantivy.SchemaBuilder()
-    builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
-    builder.add_unsigned_field("number", stored=True)
+    builder.add_text_field("id", tokenizer_name="raw", index_option="basic")
+    builder.add_unsigned_field("object", fast=True)
+    builder.add_unsigned_field("number", fast=True)
     builder.add_text_field("label", stored=True, tokenizer_name="raw", index_option="basic")
     for name in ("text", "text_exact"):
         builder.add_text_field(name, tokenizer_name=WORDS, index_option="position")
     builder.add_text_field("acronyms", tokenizer_name=WORDS, index_option="freq")
     return builder.build()
+
+
+def object_number(key: str) -> int:
+    """Return the number that stands for an id where only numbers can be read quickly."""
+    return int.from_bytes(blake2b(key.encode(), digest_size=8).digest())
 
 
 def document_of(row: DocumentRow) -> tantivy.Document:
@@ -57,6 +66,7 @@ def document_of(row: DocumentRow) -> tantivy.Document:
         document.add_text(name, getattr(row, name))
     for token in row.audience:
         document.add_text("audience", token)
+    document.add_text("tokens", " ".join(row.audience))
     for facet in STORED_FACETS:
         for value in row.facets.get(facet, ()):
             document.add_text(facet, value)
@@ -69,6 +79,7 @@ def pages_of(row: DocumentRow) -> Iterator[tantivy.Document]:
     for page in row.pages:
         document = tantivy.Document()
         document.add_text("id", row.id)
+        document.add_unsigned("object", object_number(row.id))
         document.add_unsigned("number", page.number)
         document.add_text("label", page.label)
         document.add_text("text", page.text)

@@ -9,7 +9,7 @@ from search.analysis.acts import act_number
 from search.analysis.running import without_running
 from search.engines.base import Engine, Hit, Passage, SearchRequest
 from search.query import Word, parse
-from search.ranking import by_best_page
+from search.ranking import by_best_pages
 from tests.search.contract.content import PUBLIC, facets, item, pages
 
 
@@ -121,8 +121,8 @@ def test_a_running_line_makes_no_passage(engine: Engine) -> None:
 def test_a_good_page_lifts_its_object() -> None:
     hits = [Hit("a", 5.0), Hit("b", 4.5), Hit("c", 4.5)]
     passages = {"b": [Passage(2, "p. 2", 3.0)], "c": [Passage(1, "p. 1", 3.0)]}
-    assert [hit.id for hit in by_best_page(hits, passages)] == ["b", "c", "a"]
-    assert by_best_page(hits, {}) == hits
+    assert [hit.id for hit in by_best_pages(hits, passages)] == ["b", "c", "a"]
+    assert by_best_pages(hits, {}) == hits
 
 
 def test_few_results_are_completed_with_those_that_lack_a_word(engine: Engine) -> None:

@@ -72,6 +72,7 @@ def test_every_facet_filters_and_counts(engine: Engine) -> None:
         "signed": ["yes"],
         "tag": ["buone pratiche", "SUA"],
         "norm": ["urn:nir:stato:legge:2014-04-07;56"],
+        "state": ["archiviati"],
     }
     engine.upsert([item("document:1", "gara", facets=facets(**every)), item("document:2", "gara")])
     for name, values in every.items():
@@ -79,8 +80,42 @@ def test_every_facet_filters_and_counts(engine: Engine) -> None:
             chosen = {name: frozenset({value, "altro"})}
             assert ids(engine, "gara", filters=chosen) == ["document:1"]
             found = engine.search(SearchRequest(parse("gara"), PUBLIC, filters=chosen))
-            assert dict(found.facets[name]) == dict.fromkeys(values, 1)
+            others = {"in-uso": 1} if name == "state" else {}
+            assert dict(found.facets[name]) == dict.fromkeys(values, 1) | others
         assert ids(engine, "gara", filters={name: frozenset({"altro"})}) == []
+
+
+def test_the_archive_is_counted_beside_what_is_in_use(engine: Engine) -> None:
+    engine.upsert(
+        [
+            item("document:1", "gara", facets=facets(year="2022", state="in-uso")),
+            item("document:2", "gara", facets=facets(year="2021", state="archiviati")),
+            item("document:3", "gara", facets=facets(year="2020", state="archiviati")),
+            item(
+                "document:4",
+                "gara",
+                audience=frozenset({"staff"}),
+                facets=facets(state="archiviati"),
+            ),
+            item("page:5", "gara"),
+        ]
+    )
+    years = {"in-uso": {"2022": 1}, "archiviati": {"2021": 1, "2020": 1}}
+    keys = {"in-uso": {"document:1", "page:5"}, "archiviati": {"document:2", "document:3"}}
+    for chosen in (["in-uso"], ["archiviati"], ["in-uso", "archiviati"]):
+        found = engine.search(
+            SearchRequest(parse("gara"), PUBLIC, filters={"state": frozenset(chosen)})
+        )
+        expected = set().union(*(keys[one] for one in chosen))
+        assert {hit.id for hit in found.hits} == expected
+        assert found.total == len(expected)
+        # Of the state every value, of the others what is left.
+        assert dict(found.facets["state"]) == {"in-uso": 2, "archiviati": 2}
+        counted = {year: 1 for one in chosen for year in years[one]}
+        assert dict(found.facets["year"]) == counted
+    both = {"state": frozenset({"archiviati"}), "year": frozenset({"2022"})}
+    found = engine.search(SearchRequest(parse("gara"), PUBLIC, filters=both))
+    assert (found.total, dict(found.facets["state"])) == (0, {"in-uso": 1})
 
 
 def test_scopes_are_counted_for_each_reader(engine: Engine) -> None:

@@ -19,6 +19,8 @@ from portal.library.extraction.structure import Block, heading, item, paragraph,
 HEADING = re.compile(r"(?:Heading|Titolo) ?(\d)", re.IGNORECASE)
 TITLES = ("Title", "Titolo")
 LISTS = ("List", "Elenco")
+NUMBERED = f"{qn('w:pPr')}/{qn('w:numPr')}"
+RENDERED_BREAK = qn("w:lastRenderedPageBreak")
 
 
 def pages(path: str, limits: Limits) -> Iterator[PageText]:
@@ -29,16 +31,21 @@ def pages(path: str, limits: Limits) -> Iterator[PageText]:
 
 def _blocks(document: Any) -> Iterator[Block | None]:
     tables = 0
+    # The name of each style by its key in the file: python-docx looks at all of them every time.
+    styles: dict[str | None, str] = {}
     for found in document.iter_inner_content():
         if isinstance(found, Table):
             tables += 1
             for line in found.rows:
                 yield row(_cells(line), tables, once=True)
             continue
-        if found.rendered_page_breaks or _explicit_break(found):
+        if _rendered_break(found) or _explicit_break(found):
             yield None
-        if found.text.strip():
-            yield _paragraph(found)
+        if text := found.text.strip():
+            key = found._p.style
+            if key not in styles:
+                styles[key] = (found.style.name or "") if found.style is not None else ""
+            yield _paragraph(found, text, styles[key])
 
 
 def _cells(line: Any) -> list[str]:
@@ -51,18 +58,21 @@ def _cells(line: Any) -> list[str]:
     return cells
 
 
-def _paragraph(found: Any) -> Block:
-    text = found.text.strip()
-    style = found.style.name if found.style is not None else ""
-    if level := HEADING.match(style or ""):
+def _paragraph(found: Any, text: str, style: str) -> Block:
+    if level := HEADING.match(style):
         return heading(text, int(level[1]) + 1)
     if style in TITLES:
         return heading(text, 1)
-    if (style or "").startswith(LISTS) or found._p.find(
-        f"{qn('w:pPr')}/{qn('w:numPr')}"
-    ) is not None:
+    if style.startswith(LISTS) or found._p.find(NUMBERED) is not None:
         return item(text)
     return paragraph(text)
+
+
+def _rendered_break(found: Any) -> bool:
+    """Tell whether Word began a page here; asking python-docx takes long, so only where it may."""
+    return next(found._p.iter(RENDERED_BREAK), None) is not None and bool(
+        found.rendered_page_breaks
+    )
 
 
 def _explicit_break(found: Any) -> bool:

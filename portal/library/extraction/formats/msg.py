@@ -1,7 +1,8 @@
-"""MSG by python-oxmsg: a mail as Outlook saves it."""
+"""MSG by python-oxmsg: a mail as Outlook saves it; the mails inside it come out as EML."""
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Iterator, Sequence
 
 from oxmsg import Message
@@ -10,9 +11,12 @@ from oxmsg.domain.constants import PID_ATTACH_FILENAME
 
 from portal.library.extraction.formats.html import visible_blocks
 from portal.library.extraction.formats.mail import MAX_MEMBERS
+from portal.library.extraction.formats.msg_inside import as_eml, embedded
 from portal.library.extraction.formats.sections import sections
 from portal.library.extraction.model import Limits, Member, PageText, UnreadableError
 from portal.library.extraction.structure import Block
+
+BROKEN = (UnreadableError, ValueError, LookupError, AttributeError, TypeError, struct.error)
 
 
 def pages(path: str, limits: Limits) -> Iterator[PageText | Member]:
@@ -37,19 +41,36 @@ def pages(path: str, limits: Limits) -> Iterator[PageText | Member]:
     for position, attachment in enumerate(message.attachments, start=1):
         if position > MAX_MEMBERS:
             raise UnreadableError("too_many_members")
-        # An attached mail is not a file of its own here: it is told by name, with no bytes.
-        yield Member(position, _name(attachment, position), len(attachment.file_bytes or b""))
+        yield _member(attachment, position)
 
 
 def take(path: str, position: int, limits: Limits) -> Iterator[bytes]:
     """Yield the bytes of the attachment at a position, from 1."""
     for number, attachment in enumerate(Message.load(path).attachments, start=1):
         if number == position:
-            yield attachment.file_bytes or b""
+            yield _content(attachment)
             return
     raise UnreadableError("damaged")
 
 
+def _member(attachment: Attachment, position: int) -> Member:
+    """Return an attachment; a mail inside that is broken is told all the same, with no bytes."""
+    try:
+        return Member(position, _name(attachment, position), len(_content(attachment)))
+    except BROKEN:
+        return Member(position, f"messaggio {position}.eml", 0)
+
+
+def _content(attachment: Attachment) -> bytes:
+    mail = embedded(attachment)
+    return as_eml(mail) if mail else attachment.file_bytes or b""
+
+
 def _name(attachment: Attachment, position: int) -> str:
     short = attachment.properties.str_prop_value(PID_ATTACH_FILENAME)
-    return attachment.file_name or short or f"allegato {position}"
+    name = attachment.file_name or short
+    mail = embedded(attachment)
+    if mail is None:
+        return name or f"allegato {position}"
+    subject = " ".join((mail.subject or name or "").split()).removesuffix(".msg")
+    return f"{subject[:120].replace('/', '-') or f'messaggio {position}'}.eml"

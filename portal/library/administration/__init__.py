@@ -1,0 +1,1 @@
+"""Documents in /gestione/: the library's rules over Wagtail's views."""

@@ -1,0 +1,52 @@
+"""How far two words are from one another."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search.engines.spelling import closest, distance, in_common
+
+letters = st.text("abcd", min_size=1, max_size=8)
+
+
+def slips(left: str, right: str) -> int:
+    """Return the edits between two words as the definition says (optimal string alignment)."""
+
+    @cache
+    def between(i: int, j: int) -> int:
+        if not i or not j:
+            return i + j
+        fewest = min(
+            between(i - 1, j) + 1,
+            between(i, j - 1) + 1,
+            between(i - 1, j - 1) + (left[i - 1] != right[j - 1]),
+        )
+        swapped = i > 1 and j > 1 and left[i - 2 : i] == right[j - 1] + right[j - 2]
+        return min(fewest, between(i - 2, j - 2) + 1) if swapped else fewest
+
+    return between(len(left), len(right))
+
+
+@given(letters, letters, st.integers(1, 3))
+def test_few_edits_are_counted_and_many_are_more(left: str, right: str, most: int) -> None:
+    true = slips(left, right)
+    counted = distance(left, right, most)
+    assert counted == true if true <= most else counted > most
+
+
+@given(letters, letters)
+def test_each_edit_leaves_the_other_letters(left: str, right: str) -> None:
+    assert max(len(left), len(right)) - in_common(left, right) <= slips(left, right)
+
+
+@pytest.mark.parametrize(
+    ("typed", "known"),
+    [("convenzoine", "convenzione"), ("apalto", "appalto"), ("bilancoi", "bilancio")],
+)
+def test_the_word_that_was_meant_comes_first(typed: str, known: str) -> None:
+    vocabulary = {known: 3, "convezione": 1, "bilanci": 1, "appaltare": 9, typed[::-1]: 50}
+    assert closest(typed, vocabulary.items())[0] == known
