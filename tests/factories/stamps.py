@@ -37,7 +37,8 @@ def token(name: str = AUTHORITY, certificate: bool = True) -> bytes:
     values = {
         "version": "v3",
         "digest_algorithms": signed["digest_algorithms"],
-        "encap_content_info": {"content_type": "tst_info", "content": stamp},
+        # By number: asn1crypto may have gathered the names before tsp added its own.
+        "encap_content_info": {"content_type": "1.2.840.113549.1.9.16.1.4", "content": stamp},
         "signer_infos": signed["signer_infos"],
     }
     if certificate:

@@ -165,7 +165,7 @@ def test_lenient_only_when_nothing_has_every_word(engine: Engine) -> None:
     [
         "convenzione E astronave",
         "convenzione NEAR/5 astronave",
-        "(convenzione comuni) astronave",
+        "(convenzione O comuni) astronave",
         "convenzione NON gara astronave",
         'convenzione "e astronave"',
         "convenzione astronav*",
