@@ -50,13 +50,14 @@ def _render(path: Path, number: int, width: int, target: Path, rotation: int, ki
 
 def _draw(task: dict[str, Any]) -> None:
     sys.path[:0] = task["modules"]
+    from portal.library.extraction import jail
+
+    jail.end_with(task["parent"])
     import PIL.PngImagePlugin
     import PIL.WebPImagePlugin  # noqa: F401 - before the jail forbids the search for plugins
     import pypdfium2
 
-    from portal.library.extraction import jail
-
-    jail.lock(MEMORY, SECONDS, task["parent"], writable=[task["target"]])
+    jail.lock(MEMORY, SECONDS, writable=[task["target"]])
     page = pypdfium2.PdfDocument(task["path"])[task["number"] - 1]
     width, height = page.get_size()
     if task["rotation"] in (90, 270):

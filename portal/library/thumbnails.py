@@ -43,12 +43,13 @@ def draw_thumbnails(
 
 def _draw(task: dict[str, Any]) -> None:
     sys.path[:0] = task["modules"]
+    from portal.library.extraction import jail
+
+    jail.end_with(task["parent"])
     import PIL.WebPImagePlugin  # noqa: F401 - before the jail forbids the search for plugins
     import pypdfium2
 
-    from portal.library.extraction import jail
-
-    jail.lock(MEMORY, SECONDS, task["parent"], writable=task["targets"])
+    jail.lock(MEMORY, SECONDS, writable=task["targets"])
     document = pypdfium2.PdfDocument(task["path"])
     pages = zip(task["targets"], task["turns"], strict=True)
     for number, (target, turn) in enumerate(pages, start=task["first"]):

@@ -34,8 +34,8 @@ MOMENTS = {"extraction": 0.4, "indexing": 0.8, "rebuild": 2.0}
 ANSWER_SECONDS = 5
 # Every so many kills it is only the process at work that dies, as when memory runs out.
 ALONE = 4
-# A child dies with its parent; the kernel takes a moment.
-CHILD_SECONDS = 1.0
+# A child dies with its parent, once it has asked the kernel to tell it: its first step.
+CHILD_SECONDS = 2.0
 DATABASE = "portal_drill"
 
 

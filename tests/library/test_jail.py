@@ -12,9 +12,8 @@ import pytest
 from portal.library.extraction import FileFormat, Limits, extract
 
 LOCKED = """
-import os
 from portal.library.extraction import jail
-jail.lock(256 * 1024 * 1024, 2, os.getppid())
+jail.lock(256 * 1024 * 1024, 2)
 """
 ROOT = Path(__file__).resolve().parent.parent.parent
 

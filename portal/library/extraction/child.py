@@ -17,6 +17,8 @@ def main(task: dict[str, Any]) -> int:
     """Read the file of a task; the last line says how it ended."""
     sys.path[:0] = task["modules"]
     from portal.library.extraction import jail
+
+    jail.end_with(task["parent"])
     from portal.library.extraction.model import (
         Limits,
         Member,
@@ -27,7 +29,7 @@ def main(task: dict[str, Any]) -> int:
 
     limits = Limits(**task["limits"])
     reader = importlib.import_module(f"portal.library.extraction.formats.{task['format']}")
-    jail.lock(limits.memory, limits.seconds, task["parent"])
+    jail.lock(limits.memory, limits.seconds)
     total = number = 0
     truncated = False
     try:

@@ -1,7 +1,7 @@
 """The walls around a child process that opens somebody's file.
 
-Kernel: limits on memory, CPU time, file size and open files; no core dumps; death with the
-parent; a network namespace of its own with no interface, where the kernel lets us make one; a
+Kernel: death with the parent; limits on memory, CPU time, file size and open files; no core
+dumps; a network namespace of its own with no interface, where the kernel lets us make one; a
 filter that refuses sockets; no writing outside the named folders, where there is Landlock.
 Interpreter: an audit hook that refuses sockets, processes and writing. The environment is empty
 and the working folder a scratch one: both are the parent's doing.
@@ -28,9 +28,17 @@ REFUSED = ("socket.", "subprocess.", "os.exec", "os.fork", "os.posix_spawn", "os
 WRITING = frozenset("wax+")
 
 
-def lock(memory: int, seconds: int, parent: int, writable: Sequence[str] = ()) -> None:
+def end_with(parent: int) -> None:
+    """End when the process that started this one ends: the first thing that a child does."""
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:
+        # It was dead before the kernel was asked to tell.
+        os._exit(1)
+
+
+def lock(memory: int, seconds: int, writable: Sequence[str] = ()) -> None:
     """Put up every wall; what must be written later is named by path."""
-    confine(memory, seconds, MAX_FILES, parent)
+    confine(memory, seconds, MAX_FILES)
     walls.write_only_below(sorted({os.path.dirname(path) for path in writable}))  # noqa: PTH120
     allowed = frozenset(writable)
 
@@ -45,16 +53,9 @@ def lock(memory: int, seconds: int, parent: int, writable: Sequence[str] = ()) -
     sys.addaudithook(guard)
 
 
-def confine(memory: int, seconds: int, files: int, parent: int) -> None:
-    """Put up the walls of the kernel: bytes of memory, seconds of CPU, open files.
-
-    ``parent`` is who started this process, which ends when that one has.
-    """
+def confine(memory: int, seconds: int, files: int) -> None:
+    """Put up the walls of the kernel: bytes of memory, seconds of CPU, open files."""
     libc = ctypes.CDLL(None, use_errno=True)
-    libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-    if os.getppid() != parent:
-        # Dead before the kernel was asked to tell.
-        os._exit(1)
     libc.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
     # Refused inside some containers: the audit hook, or the filter of sockets, still stands.
     libc.unshare(CLONE_NEWUSER | CLONE_NEWNET)

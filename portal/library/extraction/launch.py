@@ -18,8 +18,9 @@ def main(task: dict[str, Any]) -> None:
     sys.path[:0] = task["modules"]
     from portal.library.extraction import jail, walls
 
+    jail.end_with(task["parent"])
     scratch = task["scratch"]
-    jail.confine(task["memory"], task["seconds"], task["files"], task["parent"])
+    jail.confine(task["memory"], task["seconds"], task["files"])
     resource.setrlimit(resource.RLIMIT_DATA, (task["data"], task["data"]))
     walls.write_only_below([scratch, "/dev/null"], task["sockets"])
     environment = {

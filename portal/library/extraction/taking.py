@@ -33,11 +33,13 @@ def main(task: dict[str, Any]) -> int:
     """Write the file of a task; the only line says how it ended."""
     sys.path[:0] = task["modules"]
     from portal.library.extraction import jail
+
+    jail.end_with(task["parent"])
     from portal.library.extraction.model import Limits, UnreadableError
 
     limits = Limits(**task["limits"])
     reader = importlib.import_module(f"portal.library.extraction.formats.{task['format']}")
-    jail.lock(limits.memory, limits.seconds, task["parent"], writable=[task["target"]])
+    jail.lock(limits.memory, limits.seconds, writable=[task["target"]])
     row: dict[str, object] = {"end": True, "truncated": False}
     written = 0
     try:

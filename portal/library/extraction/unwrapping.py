@@ -12,10 +12,13 @@ from typing import Any
 def main(task: dict[str, Any]) -> int:
     """Write the inner file to the target of a task; the last line says how it ended."""
     sys.path[:0] = task["modules"]
-    from portal.library.extraction import cms, jail, stamps
+    from portal.library.extraction import jail
+
+    jail.end_with(task["parent"])
+    from portal.library.extraction import cms, stamps
     from portal.library.extraction.model import UnreadableError
 
-    jail.lock(task["memory"], task["seconds"], task["parent"], writable=[task["target"]])
+    jail.lock(task["memory"], task["seconds"], writable=[task["target"]])
     rows: list[dict[str, object]] = []
     try:
         data = Path(task["path"]).read_bytes()

@@ -132,12 +132,14 @@ def _read_words(file: Any, number: int, kept: Path) -> bool:
 def _read(task: dict[str, Any]) -> None:
     """The child: print the words of a page as JSON."""
     sys.path[:0] = task["modules"]
+    from portal.library.extraction import jail
+
+    jail.end_with(task["parent"])
     import pypdfium2
 
-    from portal.library.extraction import jail
     from portal.library.extraction.formats.pdf import LIGATURES
 
-    jail.lock(MEMORY, SECONDS, task["parent"])
+    jail.lock(MEMORY, SECONDS)
     page = pypdfium2.PdfDocument(task["path"])[task["number"] - 1]
     rows = [
         [text.translate(LIGATURES), glued, [_on_picture(page, box) for box in boxes]]
