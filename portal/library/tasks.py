@@ -18,7 +18,8 @@ from portal.library.services.recognition import recognise_waiting, resume_recogn
 from portal.library.services.versions import queue_extraction, retry_extraction
 from portal.library.toolbox import current_tools
 
-MAX_ATTEMPTS = 3
+# A file can hardly kill its reader, whose child is jailed: deaths are mostly the machine's.
+MAX_ATTEMPTS = 8
 # A file that nobody reads after so long was in the hands of a worker that died.
 FORGOTTEN = timedelta(minutes=1)
 
@@ -28,7 +29,7 @@ def extract_version(pk: int) -> str:
 
     The claim is a conditional UPDATE, so a task delivered twice reads once. Its moment is renewed
     while the reading lasts: a version whose worker died is claimed again by
-    ``resume_extractions``, three times at the most.
+    ``resume_extractions``, eight times at the most.
     """
     claimed = DocumentVersion.objects.filter(pk=pk, state=VersionState.QUEUED).update(
         state=VersionState.EXTRACTING, started_at=timezone.now(), attempts=F("attempts") + 1
