@@ -9,7 +9,8 @@ import pytest
 from search.engines.base import Engine
 from tests.search import engines
 from tests.search.contract.content import item
-from tests.search.contract.pairs import MATCH, NO_MATCH
+from tests.search.contract.pairs import MATCH
+from tests.search.contract.strangers import NO_MATCH
 
 needs_server = pytest.mark.skipif(
     not engines.has_elasticsearch(), reason="ELASTICSEARCH_URL is not set"

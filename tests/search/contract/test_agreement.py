@@ -12,7 +12,8 @@ from search.engines.base import Engine, IndexItem, SearchRequest
 from search.query import parse
 from tests.search import engines
 from tests.search.contract.content import facets, item, pages
-from tests.search.contract.pairs import MATCH, NO_MATCH
+from tests.search.contract.pairs import MATCH
+from tests.search.contract.strangers import NO_MATCH
 
 pytestmark = pytest.mark.skipif(
     not engines.has_elasticsearch(), reason="ELASTICSEARCH_URL is not set"

@@ -6,7 +6,8 @@ import pytest
 
 from search.engines.base import Engine
 from tests.search.contract.content import ids, strictly
-from tests.search.contract.pairs import MATCH, NO_MATCH
+from tests.search.contract.pairs import MATCH
+from tests.search.contract.strangers import NO_MATCH
 
 
 @pytest.mark.parametrize(
