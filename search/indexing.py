@@ -17,7 +17,7 @@ from search.sources.base import Source
 BATCH = 200
 REBUILD_BATCH = 250
 # Notes of a new generation written in one transaction: publishing waits for it on SQLite.
-NOTED = 500
+NOTED = 100
 
 Progress = Callable[[int], None]
 # Sequence number and audience.
