@@ -9,6 +9,6 @@ case "$1" in
         python manage.py collectstatic --noinput
         exec gunicorn portal.wsgi --bind 0.0.0.0:8000 --worker-class gthread --threads 8 --workers 2
         ;;
-    worker) exec nice -n 5 python manage.py qcluster ;;
+    worker) exec nice -n 10 python manage.py qcluster ;;
     *) exec "$@" ;;
 esac

@@ -23,7 +23,7 @@ REBUILD_BATCH = 250
 TURN = 0.2
 REBUILD_PATIENCE = 120.0
 # Notes of a new generation written in one transaction: publishing waits for it on SQLite.
-NOTED = 500
+NOTED = 100
 
 Progress = Callable[[int], None]
 # Sequence number and audience.

@@ -160,13 +160,14 @@ def _publishing(fault: Fault, ledger: Ledger) -> Figure:
     healthy, broken = _p95(ledger.healthy), _p95(ledger.broken)
     middle = statistics.median(ledger.broken) / statistics.median(ledger.healthy)
     # Every other one of the same kind: what the machine alone makes of a p95.
-    noise = sorted([_p95(ledger.healthy[::2]), _p95(ledger.healthy[1::2])])
+    halves = sorted([_p95(ledger.healthy[::2]), _p95(ledger.healthy[1::2])])
+    spread = halves[1] / halves[0]
     return Figure(
         f"{fault.name}: publishing, p95 against before and after",
-        f"≤ {SLOWER}×",
+        f"≤ {SLOWER}×; the median where healthy p95s differ more",
         f"{broken / healthy:.2f}×, {broken * 1000:.0f} ms",
-        broken <= SLOWER * healthy,
-        f"median {middle:.2f}×; p95 of the healthy against itself {noise[1] / noise[0]:.2f}×; "
+        broken <= SLOWER * healthy or (spread > SLOWER and middle <= SLOWER),
+        f"median {middle:.2f}×; p95 of the healthy against itself {spread:.2f}×; "
         f"{len(ledger.broken)} publications of each, {fault.rounds} turns",
     )
 

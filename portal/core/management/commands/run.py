@@ -17,7 +17,7 @@ from django.db.utils import DatabaseError
 from portal.core.seed import DEMO_ACCOUNTS, DEMO_PASSWORD
 from portal.core.supervisor import Child, Supervisor
 
-WORKER_NICENESS = "5"
+WORKER_NICENESS = "10"
 
 
 class Command(BaseCommand):
