@@ -53,6 +53,7 @@ def confirm(pks: list[int]) -> dict[str, int]:
             "protocol_date": None,
             "description": "",
             "networks": [],
+            "licence": "",
             "audience": access.PUBLIC,
         }
         document = incoming.publish(item.user, item, data)
