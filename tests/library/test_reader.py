@@ -371,6 +371,12 @@ def test_a_norm_is_found_as_it_is_typed() -> None:
     assert "Nessun documento la cita" in nobody.content.decode()
 
 
+def queries_of(path: str) -> int:
+    with CaptureQueriesContext(connection) as queries:
+        Client().get(path)
+    return len(queries)
+
+
 def test_lists_and_pages_cost_the_same() -> None:
     prices: dict[str, list[int]] = {}
     for rows in (2, 18):
@@ -382,8 +388,6 @@ def test_lists_and_pages_cost_the_same() -> None:
             "document": f"/biblioteca/{made.pk}/",
             "page": f"/biblioteca/{made.pk}/pagina/1/?q=vista",
         }.items():
-            Client().get(path)
-            with CaptureQueriesContext(connection) as queries:
-                Client().get(path)
-            prices.setdefault(name, []).append(len(queries))
+            # Once a second a request asks whether the words of the search were changed.
+            prices.setdefault(name, []).append(min(queries_of(path) for _ in range(3)))
     assert all(first == second for first, second in prices.values()), prices
