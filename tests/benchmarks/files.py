@@ -83,6 +83,7 @@ def _slides() -> Iterator[Block]:
 
 def _source(extension: str, blocks: list[Block]) -> Source:
     return Source(
+        archived=False,
         filename=f"prova.{extension}",
         format=extension,
         title="Documento di prova",
