@@ -89,7 +89,7 @@ def sqlite(file: Path) -> dict[str, object]:
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": file,
         "OPTIONS": {
-            "timeout": 30,  # seconds; SQLite serves waiting writers in no order, so one may wait long
+            "timeout": 30,  # seconds; waiting writers are served in no order
             "transaction_mode": "IMMEDIATE",
             "init_command": (
                 "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
