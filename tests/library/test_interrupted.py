@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import subprocess
 import sys
+import time
 import tracemalloc
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,7 @@ from django_q.models import OrmQ
 from portal.core.heartbeat import LEASE
 from portal.library import tasks
 from portal.library.extraction import ExtractionResult, FileFormat, sniff
+from portal.library.extraction.parent import MORTAL
 from portal.library.models import DocumentVersion, VersionState
 from portal.library.services import readings
 from portal.library.tasks import MAX_ATTEMPTS, extract_version, resume_extractions
@@ -24,11 +27,27 @@ from tests.factories.hostile_package import crowded
 from tests.factories.library import document
 
 pytestmark = pytest.mark.django_db
+ROOT = Path(__file__).parents[2]
 STRANGER = """
 import os, sys
 from portal.library.extraction import jail
 jail.end_with(int(sys.argv[1]) or os.getppid())
 print("vivo")
+"""
+
+# Starts a child that says who it is and asks for nothing, as one does that has hardly begun.
+PARENT = """
+import sys, tempfile
+from pathlib import Path
+from portal.library.extraction.parent import run_child
+run_child(Path(sys.argv[1]), {}, tempfile.TemporaryFile(), 60, Path(sys.argv[1]).parent)
+"""
+BEGINNER = """
+import os, time
+with open("own.part", "w") as file:
+    file.write(str(os.getpid()))
+os.rename("own.part", "own")
+time.sleep(60)
 """
 
 
@@ -143,6 +162,32 @@ def test_a_child_whose_parent_died_first_ends_too(parent: int, said: str) -> Non
         check=False,
     )
     assert ended.stdout == said
+
+
+@pytest.mark.skipif(not MORTAL, reason="setpriv is not here")
+def test_a_child_that_has_hardly_begun_dies_with_its_parent(tmp_path: Path) -> None:
+    script = tmp_path / "beginner.py"
+    script.write_text(BEGINNER)
+    own = tmp_path / "own"
+    parent = subprocess.Popen([sys.executable, "-c", PARENT, str(script)], cwd=ROOT)
+    try:
+        _until(own.exists)
+        parent.kill()
+        parent.wait()
+        stat = Path(f"/proc/{own.read_text()}/stat")
+        _until(lambda: not stat.exists() or stat.read_text().rpartition(")")[2].split()[0] == "Z")
+    finally:
+        parent.kill()
+        parent.wait()
+
+
+def _until(holds: Callable[[], bool]) -> None:
+    """Wait until something holds; it is to be long before the child would end by itself."""
+    for _ in range(400):
+        if holds():
+            return
+        time.sleep(0.05)
+    raise AssertionError("it never came to be")
 
 
 def test_a_list_of_two_million_entries_is_not_opened_outside_the_jail(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -26,6 +27,10 @@ from portal.library.extraction.model import (
 CHILD = Path(__file__).with_name("child.py")
 PROJECT = Path(__file__).resolve().parents[3]
 GRACE_SECONDS = 10
+# A child asks to die with its parent in its first lines, but a busy machine takes a while to come
+# to them: util-linux, where it is, asks before the interpreter begins.
+SETPRIV = shutil.which("setpriv")
+MORTAL = [SETPRIV, "--pdeathsig", "KILL"] if SETPRIV else []
 SIGNAL_CODES = {-signal.SIGXCPU: "timeout", -signal.SIGKILL: "memory", -signal.SIGXFSZ: "memory"}
 
 
@@ -54,7 +59,7 @@ def run_child(
     modules = [str(PROJECT), *(entry for entry in sys.path if entry.endswith("-packages"))]
     argument = json.dumps({**task, "modules": modules, "parent": os.getpid()})
     process = subprocess.Popen(  # noqa: S603 - our own script, no shell
-        [sys.executable, "-I", "-S", "-X", "utf8", str(script), argument],
+        [*MORTAL, sys.executable, "-I", "-S", "-X", "utf8", str(script), argument],
         env={},
         cwd=work_dir,
         stdin=subprocess.DEVNULL,
