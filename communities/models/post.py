@@ -40,6 +40,8 @@ class Post(HeldOffice):
     html = models.TextField()
     text = models.TextField()
     useful_count = models.PositiveIntegerField("utile a", default=0)
+    # It was the accepted answer when it was hidden or deleted, and is again when it comes back.
+    was_accepted = models.BooleanField("risolveva la domanda", default=False)
     # A form sent twice carries the same key: the second one finds the first one's post.
     submission = models.UUIDField(default=uuid.uuid4, editable=False)
     state = models.CharField(max_length=10, choices=PostState.choices, default=PostState.PUBLISHED)

@@ -22,7 +22,7 @@ from communities.roles import role_in
 from communities.services.attachments import close_files, open_files
 from communities.services.events import log, record
 from communities.services.finding import note_post
-from communities.services.posts import count_replies
+from communities.services.posts import count_replies, lay_acceptance_down, take_acceptance_up
 
 if TYPE_CHECKING:
     from communities.models import Space
@@ -68,7 +68,7 @@ def hide_post(actor: User, post: Post, reason: str) -> bool:
     topic = post.topic
     if post.number > 1:
         count_replies(topic, -1)
-    Topic.objects.filter(pk=topic.pk, accepted_post=post).update(accepted_post=None)
+    lay_acceptance_down(post)
     _close_reviews(actor, post, hidden=True, reason=reason)
     record(EventKind.HIDDEN, topic.space, actor, topic=topic, post=post, reason=reason)
     log(ModerationAction.HID, topic.space, actor, topic=topic, post=post, reason=reason)
@@ -87,6 +87,7 @@ def show_post(actor: User, post: Post) -> bool:
         open_files(post)
         if post.number > 1:
             count_replies(post.topic, 1)
+        take_acceptance_up(post)
     log(ModerationAction.SHOWED, post.topic.space, actor, topic=post.topic, post=post)
     note_post(post)
     return True

@@ -81,7 +81,7 @@ def delete_post(actor: User, post: Post) -> bool:
     topic = post.topic
     if post.number > 1:
         count_replies(topic, -1)
-        Topic.objects.filter(pk=topic.pk, accepted_post=post).update(accepted_post=None)
+        lay_acceptance_down(post)
     elif not Post.objects.readable().filter(topic=topic, number__gt=1).exists():
         Topic.objects.filter(pk=topic.pk).update(deleted_at=now)
     note_post(post)
@@ -104,6 +104,7 @@ def restore_post(actor: User, post: Post) -> bool:
         if post.number > 1:
             count_replies(post.topic, 1)
         open_files(post)
+        take_acceptance_up(post)
     note_post(post)
     return True
 
@@ -148,6 +149,19 @@ def accept_answer(actor: User, post: Post) -> bool:
     if post.author_id != actor.pk:
         record(EventKind.ACCEPTED, topic.space, actor, topic=topic, post=post)
     return True
+
+
+def lay_acceptance_down(post: Post) -> None:
+    """Leave a question unsolved when its accepted answer can no longer be read, and remember it."""
+    if Topic.objects.filter(pk=post.topic_id, accepted_post=post).update(accepted_post=None):
+        Post.objects.filter(pk=post.pk).update(was_accepted=True)
+
+
+def take_acceptance_up(post: Post) -> None:
+    """Let an answer that can be read again solve its question as before, unless another does."""
+    if Post.objects.filter(pk=post.pk, was_accepted=True).update(was_accepted=False):
+        unsolved = Topic.objects.filter(pk=post.topic_id, accepted_post__isnull=True)
+        unsolved.update(accepted_post=post)
 
 
 def count_replies(topic: Topic, change: int) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -16,13 +15,13 @@ from learning.models import Course, CourseEdition, CourseSession, Enrolment
 from learning.models.enrolment import EnrolmentState
 from learning.roles import is_manager
 from learning.selectors.register import planned_minutes, register_of
-from learning.services.allocation import allocate
 from learning.services.attendance import mark_attendance
 from learning.services.certificates import (
     CertificateError,
     issue_certificate,
     revoke_certificate,
 )
+from learning.services.editions import save_edition
 from learning.views.enrolment import person
 from portal.core.duration import duration
 
@@ -90,23 +89,15 @@ def change_edition(request: HttpRequest, pk: int) -> HttpResponse:
     return _edition_form(request, get_edition_for(request.user, pk, role="manager"))
 
 
-@transaction.atomic
 def _edition_form(request: HttpRequest, edition: CourseEdition) -> HttpResponse:
-    course = edition.course
-    if edition.pk and request.method == "POST":
-        # Nobody takes a seat between the check of the form and its saving.
-        held = CourseEdition.objects.select_for_update().only("seated").get(pk=edition.pk)
-        edition.seated = held.seated
     form = EditionForm(request.POST or None, instance=edition)
-    if request.method == "POST" and form.is_valid():
-        saved = form.save()
-        allocate(saved.pk, person(request))
+    if request.method == "POST" and save_edition(person(request), form):
         messages.success(request, "L'edizione è salvata.")
-        return redirect("learning:register", pk=saved.pk)
+        return redirect("learning:register", pk=edition.pk)
     return render(
         request,
         "learning/edition_form.html",
-        {"form": form, "course": course, "edition": edition if edition.pk else None},
+        {"form": form, "course": edition.course, "edition": edition if edition.pk else None},
         status=422 if form.is_bound else 200,
     )
 

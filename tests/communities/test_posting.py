@@ -180,6 +180,35 @@ def test_the_answer_that_solves() -> None:
         accept_answer(chat.author, post(chat, other))
 
 
+def test_an_answer_that_comes_back_solves_as_before_unless_another_does() -> None:
+    room = space()
+    boss, other = insider(room, MODERATOR), insider(room)
+    talk = topic(room)
+    answer, second = post(talk, other), post(talk, other)
+
+    def solved() -> Post | None:
+        talk.refresh_from_db()
+        return talk.accepted_post
+
+    for away, back in (
+        (lambda: hide_post(boss, answer, "Prova"), lambda: show_post(boss, answer)),
+        (lambda: delete_post(other, answer), lambda: restore_post(other, answer)),
+    ):
+        accept_answer(talk.author, answer)
+        assert away()
+        assert solved() is None
+        assert back()
+        assert solved() == answer
+        assert away()
+        accept_answer(talk.author, second)
+        assert back()
+        assert solved() == second
+        assert not accept_answer(talk.author, second)
+        assert away()
+        assert back()
+        assert solved() is None, "what was taken back stays so"
+
+
 def test_useful_is_said_once_and_taken_back() -> None:
     room = space()
     talk = topic(room)
