@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
 from search.analysis.chain import spans
 from search.query.tree import Query, Word
@@ -53,49 +56,18 @@ def doubtful(query: Query) -> list[Word]:
     ]
 
 
-def closest(word: str, vocabulary: Iterable[tuple[str, int]]) -> list[str]:
+def closest(word: str, vocabulary: Mapping[str, int]) -> list[str]:
     """Return the words of a vocabulary (with their frequency) that one or two slips made this.
 
-    The nearest first, of equals the most frequent.
+    The nearest first, of equals the most frequent. Slips are counted by optimal string alignment:
+    letters swapped are one.
     """
     most = 1 if len(word) < LONG else 2
-    found = []
-    for known, frequency in vocabulary:
-        longer = max(len(word), len(known))
-        if longer - min(len(word), len(known)) > most or longer - in_common(word, known) > most:
-            continue
-        if known.isalpha() and 0 < (slips := distance(word, known, most)) <= most:
-            found.append((slips, -frequency, known))
-    return [known for _, _, known in sorted(found)[:MOST]]
-
-
-def in_common(word: str, other: str) -> int:
-    """Return how many letters two words share, wherever they stand."""
-    rest = other
-    for letter in word:
-        rest = rest.replace(letter, "", 1)
-    return len(other) - len(rest)
-
-
-def distance(left: str, right: str, most: int) -> int:
-    """Return the edits between two words; letters swapped are one (optimal string alignment).
-
-    What needs more than ``most`` is not counted to the end: the answer is some greater number.
-    """
-    before: list[int] = []
-    row = list(range(len(right) + 1))
-    for i, mark in enumerate(left, start=1):
-        earlier, before, row = before, row, [i] + [most + 1] * len(right)
-        # An edit moves the words against one another by a place at the most.
-        for j in range(max(i - most, 1), min(i + most, len(right)) + 1):
-            other = right[j - 1]
-            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (mark != other))
-            if i > 1 and j > 1 and mark == right[j - 2] and left[i - 2] == other:
-                cost = min(cost, earlier[j - 2] + 1)
-            row[j] = cost
-        if min(row) > most and min(before) > most:
-            break
-    return row[-1]
+    near = process.extract(
+        word, vocabulary.keys(), scorer=OSA.distance, processor=None, score_cutoff=most, limit=None
+    )
+    found = [(slips, -vocabulary[known], known) for known, slips, _ in near if slips]
+    return [known for _, _, known in sorted(found) if known.isalpha()][:MOST]
 
 
 def corrected(text: str, corrections: dict[str, str]) -> str:

@@ -179,7 +179,7 @@ class ElasticsearchEngine:
             return {
                 words[int(number)]: closest(
                     words[int(number)],
-                    [(one["text"], one["freq"]) for entry in entries for one in entry["options"]],
+                    {one["text"]: one["freq"] for entry in entries for one in entry["options"]},
                 )
                 for number, entries in found.items()
             }

@@ -170,7 +170,7 @@ class EmbeddedEngine:
                 vocabulary: dict[str, int] = {}
                 for letter in dict.fromkeys(word[:2]):
                     vocabulary |= dict(searcher.terms_with_prefix("text_exact", letter))
-                near[word] = closest(word, vocabulary.items())
+                near[word] = closest(word, vocabulary)
             return near
 
         return suggestion(query, candidates, seen)
