@@ -113,21 +113,23 @@ class ElasticsearchEngine:
         if asked is None or not ids:
             return {}
         wanted = Bool(must=[asked, self.builder.among("id", list(ids))])
-        search = (
-            self._on("pages")
-            .query(wanted)
-            .params(routing=",".join(ids))
-            .source(["id", "number", "label"])
-            .sort("_score", "number")
-            .extra(size=len(ids) * per_document * 12, track_total_hits=False)
+        search = self._on("pages").query(wanted).params(routing=",".join(ids)).extra(size=0)
+        search.aggs.bucket("objects", "terms", field="id", size=len(ids)).metric(
+            "best",
+            "top_hits",
+            size=per_document,
+            sort=[{"_score": "desc"}, {"number": "asc"}],
+            _source=["number", "label"],
         )
-        best: dict[str, list[Passage]] = {}
-        for hit in _raw(self._read(search.execute)):
-            source = hit["_source"]
-            pages = best.setdefault(source["id"], [])
-            if len(pages) < per_document:
-                pages.append(Passage(source["number"], source["label"], float(hit["_score"])))
-        return best
+        answer = self._read(search.execute)
+        objects = _body(answer).get("aggregations", {}).get("objects", {}).get("buckets", [])
+        return {
+            found["key"]: [
+                Passage(hit["_source"]["number"], hit["_source"]["label"], float(hit["sort"][0]))
+                for hit in found["best"]["hits"]["hits"]
+            ]
+            for found in objects
+        }
 
     def suggest(self, prefix: str, audience: frozenset[str], limit: int = 8) -> list[Hit]:
         """Return objects whose title has the words typed, the last of which may be unfinished."""
