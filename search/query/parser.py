@@ -267,16 +267,14 @@ def _only_word(clauses: list[Clause]) -> Word | None:
 def _united(clauses: list[Clause]) -> list[Clause]:
     """Make one word of the words that spell out a known acronym."""
     united: list[Clause] = []
+    words = tuple(
+        clause.node.stem if isinstance(clause.node, Word) and not clause.negated else ""
+        for clause in clauses
+    )
     position = 0
     while position < len(clauses):
         for stems, acronym in phrases():
-            here = clauses[position : position + len(stems)]
-            words = [
-                clause.node.stem
-                for clause in here
-                if isinstance(clause.node, Word) and not clause.negated
-            ]
-            if tuple(words) == stems:
+            if words[position : position + len(stems)] == stems:
                 united += [Clause(word) for word in _words(acronym.upper(), shouting=False)]
                 position += len(stems)
                 break
