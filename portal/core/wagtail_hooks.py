@@ -32,3 +32,9 @@ def refuse_who_may_not_see(
 def theme() -> SafeString:
     """Give /gestione/ the portal's colours."""
     return format_html('<link rel="stylesheet" href="{}">', static("portal/gestione/tema.css"))
+
+
+@hooks.register("insert_global_admin_js")
+def labels() -> SafeString:
+    """Name the fields of /gestione/ that Wagtail draws without a label."""
+    return format_html('<script src="{}"></script>', static("portal/gestione/etichette.js"))
