@@ -22,7 +22,7 @@ TEXTS = {
     "CC0 1.0": "https://creativecommons.org/publicdomain/zero/1.0/deed.it",
     "IODL 2.0": "https://www.dati.gov.it/content/italian-open-data-license-v20",
 }
-USUAL = "Quella consueta: CC BY 4.0 se il documento è pubblico, altrimenti nessuna licenza aperta"
+USUAL = "Quella consueta: CC BY 4.0 se è pubblico, se no nessuna"
 UNSTATED = "Non indicata"
 
 
