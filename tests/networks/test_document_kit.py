@@ -166,7 +166,7 @@ def test_a_deleted_kit_leaves_the_page(member: User) -> None:
 
 
 def test_the_demonstration_sets_the_kits(db: None) -> None:
-    slugs = ("kit-sua", "kit-servizio-europa", "kit-agenda-digitale")
+    slugs = ("kit-sua", "kit-servizio-europa", "kit-agenda-digitale", "kit-centro-di-competenza")
     made = {slug: raccolta(slug) for slug in slugs}
     context = SeedContext(write=lambda text: None)
     load_home(context)
@@ -176,5 +176,5 @@ def test_the_demonstration_sets_the_kits(db: None) -> None:
         "modello-sua": made["kit-sua"].pk,
         "modello-servizio-europa": made["kit-servizio-europa"].pk,
         "agenda-digitale-integrata": made["kit-agenda-digitale"].pk,
-        "centri-di-competenza": None,
+        "centri-di-competenza": made["kit-centro-di-competenza"].pk,
     }

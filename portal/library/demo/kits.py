@@ -58,6 +58,23 @@ KITS = (
             "Regolamento del Centro di competenza provinciale",
         ),
     ),
+    (
+        "kit-centro-di-competenza",
+        "innovazione",
+        "Kit del Centro di competenza sulla digitalizzazione",
+        (
+            "Il modello dice quali servizi dare e con quali persone; regolamento, convenzione e "
+            "catalogo servono ad aprire il centro con i Comuni."
+        ),
+        (
+            "Modello organizzativo per i Centri di Competenza sulla Digitalizzazione",
+            "Regolamento del Centro di competenza provinciale",
+            "Convenzione per i servizi informatici associati",
+            "Catalogo dei servizi del Centro di competenza",
+            "Responsabile per la transizione digitale in forma associata",
+            "Linee guida per i dati aperti del SIT",
+        ),
+    ),
 )
 
 
