@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from search.engines.base import Engine, Hit, Passage, Results, SearchRequest
+from search.engines.base import Engine, Hit, Passage, Results, SearchRequest, attempts
 from search.field_values import options_of
 from search.parameters import Parameters
 from search.query import Query, parse
@@ -71,16 +71,19 @@ def ask(engine: Engine, asked: Asked, pinned: Sequence[str] = ()) -> Answer:
     Raises EngineError.
     """
     parameters, query = asked.parameters, asked.query
-    outcome = engine.search(asked.request)
+    outcome = engine.search(replace(asked.request, stop_at_none=True))
     spelling = corrected = ""
     if outcome.lenient or not outcome.total:
         spelling = engine.suggest_spelling(query, asked.audience)
-    if spelling and not outcome.complete and not parameters.strict and not query.strict:
-        # A word that no text has was mistyped: what it was meant to be is searched at once.
-        better = replace(asked, query=resolved(parse(spelling), options_of))
-        other = engine.search(better.request)
-        if other.total:
-            asked, query, outcome, corrected, spelling = better, better.query, other, spelling, ""
+    if not outcome.total and not parameters.strict and not query.strict:
+        if spelling:
+            # A word that no text has was mistyped: what it was meant to be is searched at once.
+            better = replace(asked, query=resolved(parse(spelling), options_of))
+            outcome = engine.search(better.request)
+        if outcome.total:
+            asked, query, corrected, spelling = better, better.query, spelling, ""
+        elif len(attempts(asked.request)) > 1:
+            outcome = engine.search(asked.request)
     hits = outcome.hits
     shown = [*pinned, *(hit.id for hit in hits)]
     passages = engine.passages(query, shown) if shown and query.wanted else {}

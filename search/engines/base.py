@@ -71,7 +71,8 @@ class IndexItem:
 class SearchRequest:
     """One search: what, for whom, narrowed how, in what order, which page of results.
 
-    When fewer than ``few`` objects have all the words, those that lack some are results too.
+    When fewer than ``few`` objects have all the words, those that lack some are results too;
+    with ``stop_at_none`` not when no object has all of them.
     """
 
     query: Query
@@ -85,6 +86,7 @@ class SearchRequest:
     everything: bool = False
     strict: bool = False
     few: int = 1
+    stop_at_none: bool = False
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from portal.library.models import Document, DocumentPage
 from search.engines.base import Engine
 from search.engines.embedded import EmbeddedEngine
 from tests.benchmarks import corpus, library
-from tests.benchmarks.engine import write
+from tests.benchmarks.engine import rebuilt
 from tests.benchmarks.queries import AUDIENCE, QUERIES, ask_engine
 from tests.benchmarks.report import Figure
 from tests.benchmarks.timing import clock, one_by_one
@@ -68,7 +68,7 @@ def _total(engine: Engine, text: str) -> int:
 def _embedded() -> Figure:
     with tempfile.TemporaryDirectory(prefix="portal-bench-index-") as folder:
         engine = EmbeddedEngine(Path(folder))
-        seconds = write(engine, 0, DOCUMENTS)
+        seconds = rebuilt(engine, DOCUMENTS)
         work = partial(_total, engine)
         return _figure("embedded engine", work, seconds, "with facets, best pages, spelling")
 
@@ -79,7 +79,7 @@ def _elasticsearch() -> Figure:
     prefix = f"{settings.ELASTICSEARCH['prefix']}-rivals"
     engine = ElasticsearchEngine(**{**settings.ELASTICSEARCH, "prefix": prefix, "timeout": 60})
     try:
-        seconds = write(engine, 0, DOCUMENTS)
+        seconds = rebuilt(engine, DOCUMENTS)
         work = partial(_total, engine)
         return _figure("Elasticsearch", work, seconds, "with facets, best pages, spelling")
     finally:

@@ -57,7 +57,7 @@ class ElasticsearchEngine:
     def search(self, request: SearchRequest) -> Results:
         """Find objects, counting every facet without its own filter."""
         answer: Any = None
-        complete = 0
+        total, complete = 0, 0
         for missing in attempts(request):
             asked = self.documents.compile(request.query, missing)
             if asked is None:
@@ -67,12 +67,14 @@ class ElasticsearchEngine:
             answer = self._read(lambda: self._searched(asked, request).execute())  # noqa: B023
             if answer is None:
                 break
-            complete = complete if missing else int(answer.hits.total.value)
+            total = int(answer.hits.total.value)
+            complete = complete if missing else total
+            if request.stop_at_none and not total:
+                break
             if answer.aggregations.unfiltered.doc_count >= request.few:
                 break
         if answer is None:
             return Results(0, [], {name: [] for name in request.facets})
-        total = int(answer.hits.total.value)
         hits = [Hit(hit["_source"]["id"], float(hit["_score"] or 0)) for hit in _raw(answer)]
         facets = {name: _counted(name, answer) for name in request.facets}
         return Results(total, hits, facets, complete)

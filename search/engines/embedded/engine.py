@@ -74,6 +74,8 @@ class EmbeddedEngine:
                 asked = tier.builder.everything()
             total, found = self._found(tier, searcher, asked, request)
             complete = total if not missing else complete
+            if request.stop_at_none and not total:
+                break
             if self._enough(tier, searcher, asked, request, total):
                 break
         facets = self._facets(tier, searcher, asked, request)

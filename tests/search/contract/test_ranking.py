@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from search.analysis import terms
@@ -135,6 +137,11 @@ def test_few_results_are_completed_with_those_that_lack_a_word(engine: Engine) -
     more = engine.search(SearchRequest(query=asked.query, audience=PUBLIC, few=5))
     assert [hit.id for hit in more.hits] == ["page:1", "page:2"]
     assert (more.total, more.complete, more.lenient) == (2, 1, True)
+    some = SearchRequest(query=asked.query, audience=PUBLIC, few=5, stop_at_none=True)
+    assert engine.search(some) == more
+    none = SearchRequest(query=parse("elenco astronave"), audience=PUBLIC, few=5)
+    assert engine.search(none).total == 2
+    assert engine.search(replace(none, stop_at_none=True)).total == 0
 
 
 def test_filters_do_not_loosen_a_search(engine: Engine) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -88,6 +89,30 @@ def test_changes_go_to_the_generation_being_filled_too(server: ElasticsearchEngi
     server.upsert([item("page:1", "uno", seq=2), item("page:2", "due", seq=2)], generation)
     server.activate(generation)
     assert (ids(server, "uno"), ids(server, "cambiato"), ids(server, "due")) == ([], ["page:1"], [])
+
+
+@needs_server
+def test_what_was_filled_becomes_one_piece(server: ElasticsearchEngine) -> None:
+    generation = server.begin()
+    for number in range(5):
+        server.upsert([item(f"page:{number}", "gara", seq=1)], generation)
+        server.connection.client.indices.refresh(
+            index=server.generations.alias("documents", "next")
+        )
+    assert pieces(server, "next") > 1
+    server.activate(generation)
+    deadline = time.monotonic() + 30
+    while pieces(server) > 1 and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert pieces(server) == 1
+    assert len(ids(server, "gara")) == 5
+
+
+def pieces(server: ElasticsearchEngine, generation: str = "") -> int:
+    """Return in how many segments the objects of a generation are."""
+    alias = server.generations.alias("documents", generation)
+    answer = server.connection.client.indices.stats(index=alias, metric=["segments"])
+    return int(answer["_all"]["primaries"]["segments"]["count"])
 
 
 @needs_server
