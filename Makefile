@@ -13,7 +13,7 @@ run: $(VENV)/run.stamp ## start the portal: make run [PORT=8000]
 	@exec $(BIN)/python manage.py run --port $(PORT)
 
 test: $(VENV)/test.stamp ## run the whole suite on the configured database and search engine
-	@$(BIN)/pytest -q -n 2
+	@$(BIN)/pytest -q -n 2 --dist worksteal
 
 lint: $(VENV)/test.stamp ## check style, types, templates, layers and migrations
 	@echo "ruff" && $(BIN)/ruff check . && $(BIN)/ruff format --check .

@@ -22,7 +22,7 @@ from typing import Any
 
 import psycopg
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 
 from portal.core.seed import DEMO_PASSWORD
 from tests.search.engines import delete_indices
@@ -30,8 +30,8 @@ from tests.search.engines import delete_indices
 ROOT = Path(__file__).resolve().parent.parent.parent
 START_SECONDS = 480
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
-WIDE = {"width": 1280, "height": 900}
-PHONE = {"width": 390, "height": 844}
+WIDE: ViewportSize = {"width": 1280, "height": 900}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 
 
 def chromium() -> str | None:
@@ -211,7 +211,7 @@ def visitor(portal: Portal, browser: Browser) -> Iterator[VisitorMaker]:
 
     def make(email: str = "", javascript: bool = True, phone: bool = False) -> Visitor:
         context = browser.new_context(
-            viewport=PHONE if phone else WIDE,  # type: ignore[arg-type]
+            viewport=PHONE if phone else WIDE,
             java_script_enabled=javascript,
             locale="it-IT",
         )

@@ -10,6 +10,7 @@ import pytest
 from search.engines.base import Engine, SearchRequest
 from search.query import parse
 from tests.search.contract.content import PUBLIC, facets, ids, item, pages
+from tests.search.contract.hostile import HOSTILE
 
 
 def test_audience_filters_hits_totals_and_facets(engine: Engine) -> None:
@@ -221,64 +222,6 @@ def test_spelling_suggests_only_what_the_reader_may_see(engine: Engine) -> None:
     assert corrected("canarinozetta") == ""
     assert corrected("canarinozetta", PUBLIC | {"staff"}) == "canarinozeta"
     assert corrected("xyzwq") == corrected("") == corrected("SUAA") == ""
-
-
-HOSTILE = [
-    "",
-    " ",
-    '"',
-    '""',
-    '"""',
-    "-",
-    "--",
-    "- -",
-    '-"',
-    "*",
-    "**",
-    "?",
-    "(",
-    ")))",
-    "()",
-    "-()",
-    "NON ()",
-    "a:b",
-    "title:x",
-    "titolo:",
-    "titolo:*",
-    "anno:",
-    "anno:9999-0001",
-    'rete:"',
-    "\\",
-    "/",
-    "AND OR NOT",
-    "E O NON",
-    "E",
-    "NEAR",
-    "NEAR/0",
-    "a NEAR/999 a",
-    "\x00",
-    "a\x00b",
-    "🏛️",
-    "\u202e",
-    "א ב ג",
-    "x" * 100_000,
-    "a " * 50_000,
-    '"' * 10_000,
-    "(" * 50_000,
-    "(a O " * 20_000,
-    "NON " * 20_000,
-    "gara NEAR/9 " * 8_000,
-    "ab* " * 20_000,
-    "titolo:gara " * 8_000,
-    "anno:1900-1999 " * 6_000,
-    '"uno due tre quattro cinque sei" ' * 100,
-    "[1 TO 2]",
-    "~",
-    "^3",
-    "<script>alert(1)</script>",
-    "{{7*7}}",
-    "(((((a+)+)+)+)+)+$",
-]
 
 
 @pytest.mark.parametrize("words", HOSTILE, ids=range(len(HOSTILE)))
