@@ -45,13 +45,20 @@ def note_changes(name: str, pks: Iterable[int]) -> None:
             )
         )
     OutboxRow.objects.bulk_create(rows, batch_size=500)
-    transaction.on_commit(wake_indexer)
+    _wake_after_commit()
 
 
 def note_removal(name: str, pk: int) -> None:
     """Note, in the present transaction, that an object is being deleted."""
     OutboxRow.objects.create(object_id=object_id(name, pk), operation=Operation.REMOVE, hide=True)
-    transaction.on_commit(wake_indexer)
+    _wake_after_commit()
+
+
+def _wake_after_commit() -> None:
+    """Wake the worker once for all that a transaction changes."""
+    connection = transaction.get_connection()
+    if all(work is not wake_indexer for _, work, _ in connection.run_on_commit):
+        transaction.on_commit(wake_indexer)
 
 
 def wake_indexer() -> None:

@@ -7,6 +7,7 @@ import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from django.db import transaction
 from django.utils import timezone
 
 from portal.core.seed import SeedContext
@@ -24,7 +25,8 @@ def load_library(context: SeedContext) -> None:
     with tempfile.TemporaryDirectory(prefix="portal-demo-") as folder:
         files = build_files(Path(folder))
         context.write(f"  {len(files)} file scritti")
-        versions = [version for item in files if (version := _import(Path(folder), item))]
+        with transaction.atomic():
+            versions = [version for item in files if (version := _import(Path(folder), item))]
         _read(versions)
     context.write(f"  {len(versions)} documenti letti")
 

@@ -17,6 +17,7 @@ from search.engines.embedded import EmbeddedEngine
 from search.indexing import differences, drain, heal, is_emptied, rebuild, sweep, unlike_notes
 from search.models import IndexedObject, IndexState, OutboxRow
 from search.only_one import only_one
+from search.outbox import wake_indexer
 from search.query import parse
 from search.tasks import drain_outbox
 from tests.factories.library import document
@@ -43,6 +44,17 @@ def shelf(index: Engine) -> list[str]:
     made = [document("limnologia", title=f"Limnologia {number}") for number in range(6)]
     drain()
     return [f"document:{one.pk}" for one in made]
+
+
+@pytest.mark.django_db
+def test_the_worker_is_woken_once_for_all_that_a_transaction_changes(
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    with django_capture_on_commit_callbacks() as callbacks:
+        for number in range(3):
+            document("gara", title=f"Elenco {number}")
+    assert OutboxRow.objects.count() >= 3
+    assert callbacks.count(wake_indexer) == 1
 
 
 @pytest.mark.django_db
