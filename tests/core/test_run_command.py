@@ -7,8 +7,13 @@ import socket
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.db import connection
+
+from portal.core.management.commands.run import Command
+from portal.organisations.models import Organisation
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -74,3 +79,14 @@ def test_python_too_old(tmp_path: Path) -> None:
     assert result.returncode != 0
     assert "3.11" in result.stdout + result.stderr
     assert not (tmp_path / "venv").exists()
+
+
+@pytest.mark.django_db
+def test_a_first_start_that_was_interrupted_is_brought_to_its_end(settings: Any) -> None:
+    backend = "django.core.cache.backends.db.DatabaseCache"
+    settings.CACHES = {"default": {"BACKEND": backend, "LOCATION": "portal_cache"}}
+    Organisation.objects.filter(sigla="BL").delete()
+    assert "portal_cache" not in connection.introspection.table_names()
+    Command().make_tables()
+    assert "portal_cache" in connection.introspection.table_names()
+    assert Organisation.objects.provinces().filter(sigla="BL").exists()

@@ -53,17 +53,21 @@ class Command(BaseCommand):
             raise PermissionError(f"manca il permesso di scrivere in {data}")
         for folder in (data / "mail", Path(settings.STATIC_ROOT)):
             folder.mkdir(exist_ok=True)
-        executor = MigrationExecutor(connection)
-        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-            self.step("Tabelle della base dati")
-            call_command("migrate", verbosity=0, interactive=False)
-            call_command("createcachetable", verbosity=0)
-            call_command("sync_reference_data", verbosity=0)
+        self.make_tables()
         connection.close()
         if not marker.exists():
             self.step("Contenuti dimostrativi")
             call_command("seed_demo")
             marker.touch()
+
+    def make_tables(self) -> None:
+        """Make the tables and the reference data that are missing, whoever was interrupted."""
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            self.step("Tabelle della base dati")
+            call_command("migrate", verbosity=0, interactive=False)
+        call_command("createcachetable", verbosity=0)
+        call_command("sync_reference_data", verbosity=0)
 
     def step(self, text: str) -> None:
         """Say what is being done."""
