@@ -9,13 +9,12 @@ and its end is not.
 from __future__ import annotations
 
 import os
-import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
-from typing import Self
+
+from tests.drills.beside import Beside
 
 PAUSE = 0.004
 TICK = 1 / os.sysconf("SC_CLK_TCK")
@@ -44,28 +43,13 @@ class Child:
     cpu: float = 0.0
 
 
-class Watch:
+class Watch(Beside):
     """Looks at all that descends from some processes until it is left."""
 
     def __init__(self, roots: Callable[[], Iterable[int]]) -> None:
         self.roots = roots
         self.children: dict[tuple[int, str], Child] = {}
         self._started: dict[tuple[int, str], float] = {}
-        self._done = threading.Event()
-        self._thread = threading.Thread(target=self._look, daemon=True)
-
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        problem: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._done.set()
-        self._thread.join()
 
     def since(self, moment: float) -> list[Child]:
         """Return the children that began after a moment of ``time.monotonic``."""
@@ -77,8 +61,8 @@ class Watch:
         every = (child.peak for child in list(self.children.values()))
         return max(seen if names else every, default=0)
 
-    def _look(self) -> None:
-        while not self._done.is_set():
+    def _work(self) -> None:
+        while not self._over.is_set():
             for pid in descendants(self.roots()):
                 self._note(pid)
             time.sleep(PAUSE)

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import socket
 import tempfile
-import threading
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import TracebackType
 from typing import Any, Self
 
 from tests.benchmarks.report import Figure
+from tests.drills.beside import Beside
 from tests.drills.children import Child, Watch
 from tests.drills.house import Answer, DrillError, Portal, until
 from tests.drills.readers import Reader
@@ -33,13 +32,11 @@ WANTED = 200
 
 
 @dataclass
-class Ear:
+class Ear(Beside):
     """Listens where the hostile files call, and counts who called."""
 
     calls: int = 0
     _server: socket.socket = field(default_factory=lambda: socket.create_server(("127.0.0.1", 0)))
-    _over: threading.Event = field(default_factory=threading.Event)
-    _thread: threading.Thread | None = None
 
     @property
     def url(self) -> str:
@@ -48,19 +45,10 @@ class Ear:
 
     def __enter__(self) -> Self:
         self._server.settimeout(0.2)
-        self._thread = threading.Thread(target=self._listen, daemon=True)
-        self._thread.start()
-        return self
+        return super().__enter__()
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        problem: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._over.set()
-        if self._thread:
-            self._thread.join()
+    def __exit__(self, *problem: object) -> None:
+        super().__exit__(*problem)
         self._server.close()
 
     def hears(self) -> bool:
@@ -71,7 +59,7 @@ class Ear:
         self.calls = before
         return heard
 
-    def _listen(self) -> None:
+    def _work(self) -> None:
         while not self._over.is_set():
             try:
                 self._server.accept()[0].close()

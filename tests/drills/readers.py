@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-import threading
 from dataclasses import dataclass, field
 from itertools import count
-from types import TracebackType
-from typing import Self
 
+from tests.drills.beside import Beside
 from tests.drills.house import Answer, Portal
 
 PAUSE = 0.15
@@ -16,7 +14,7 @@ PATHS = ["/", "/biblioteca/", "/reti/sua/", "/cerca/?q=convenzione", "/notizie/"
 
 
 @dataclass
-class Reader:
+class Reader(Beside):
     """Asks for one page after the other until the drill is over.
 
     ``withdrawn`` are titles, by a word that only they have, that no visitor may find any more:
@@ -29,23 +27,6 @@ class Reader:
     withdrawn: dict[str, str] = field(default_factory=dict)
     looked_for: int = 0
     leaks: list[str] = field(default_factory=list)
-    _over: threading.Event = field(default_factory=threading.Event)
-    _thread: threading.Thread | None = None
-
-    def __enter__(self) -> Self:
-        self._thread = threading.Thread(target=self._read, daemon=True)
-        self._thread.start()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        problem: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._over.set()
-        if self._thread:
-            self._thread.join()
 
     @property
     def failed(self) -> list[Answer]:
@@ -57,7 +38,7 @@ class Reader:
         """The answer that took longest."""
         return max(self.answers, key=lambda answer: answer.seconds)
 
-    def _read(self) -> None:
+    def _work(self) -> None:
         for turn in count():
             if self._over.wait(PAUSE):
                 return
