@@ -57,6 +57,18 @@ def one_by_one(work: Callable[[str], object], asked: Sequence[str], rounds: int)
     return Times(each, time.perf_counter() - begun)
 
 
+def by_turns(
+    works: Sequence[Callable[[str], object]], asked: Sequence[str], rounds: int
+) -> list[Times]:
+    """Time pieces of work as one_by_one does, a round of each in turn, so that noise is shared."""
+    each: list[list[float]] = [[] for _ in works]
+    for turn in range(rounds + 1):
+        for work, taken in zip(works, each, strict=True):
+            times = [clock(work, one) * 1000 for one in asked]
+            taken += times if turn else []
+    return [Times(taken, sum(taken) / 1000) for taken in each]
+
+
 def together(
     work: Callable[[str], object], asked: Sequence[str], rounds: int, readers: int
 ) -> Times:
