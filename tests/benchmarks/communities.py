@@ -6,7 +6,6 @@ import statistics
 import time
 from collections.abc import Callable
 from datetime import timedelta
-from functools import partial
 
 from django.db import connection
 from django.test import Client
@@ -28,6 +27,7 @@ from communities.models import (
 from communities.services.notifications import fan_out
 from portal.accounts.models import User
 from tests.benchmarks.report import Figure
+from tests.benchmarks.timing import by_turns
 from tests.factories.communities import insider, post, space, topic
 
 FEW, MANY, ROUNDS, CROWD = 10, 10_000, 60, 10_000
@@ -89,18 +89,6 @@ def p95(work: Callable[[], object]) -> float:
     return statistics.quantiles(taken, n=20)[-1]
 
 
-def alternately(first: Callable[[], object], second: Callable[[], object]) -> tuple[float, float]:
-    """Return the 95th percentile of two pieces of work done by turns, so that noise is shared."""
-    taken: tuple[list[float], list[float]] = ([], [])
-    for _ in range(ROUNDS):
-        for work, times in zip((first, second), taken, strict=True):
-            begun = time.perf_counter()
-            work()
-            times.append((time.perf_counter() - begun) * 1000)
-    few, many = (statistics.quantiles(times, n=20)[-1] for times in taken)
-    return few, many
-
-
 def figures() -> list[Figure]:
     """Measure a space of few and one of many, a short discussion and a long one."""
     small, large = space(), space()
@@ -127,7 +115,8 @@ def figures() -> list[Figure]:
                 few == many <= limit,
             )
         )
-        fast, slow = alternately(partial(client.get, paths[0]), partial(client.get, paths[1]))
+        asks = [lambda _, path=path: client.get(path) for path in paths]
+        fast, slow = (times.p95 for times in by_turns(asks, [""], ROUNDS))
         found.append(
             Figure(
                 f"{what}, p95 at {MANY:,} against {FEW}",
