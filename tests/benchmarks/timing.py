@@ -50,17 +50,13 @@ def clock(work: Callable[..., object], *arguments: Any) -> float:
 
 def one_by_one(work: Callable[[str], object], asked: Sequence[str], rounds: int) -> Times:
     """Time a piece of work for each thing asked, all of them in turn, after a round unseen."""
-    for one in asked:
-        work(one)
-    begun = time.perf_counter()
-    each = [clock(work, one) * 1000 for one in asked * rounds]
-    return Times(each, time.perf_counter() - begun)
+    return by_turns([work], asked, rounds)[0]
 
 
 def by_turns(
     works: Sequence[Callable[[str], object]], asked: Sequence[str], rounds: int
 ) -> list[Times]:
-    """Time pieces of work as one_by_one does, a round of each in turn, so that noise is shared."""
+    """Time pieces of work, a round of each in turn after one unseen, so that noise is shared."""
     each: list[list[float]] = [[] for _ in works]
     for turn in range(rounds + 1):
         for work, taken in zip(works, each, strict=True):

@@ -59,7 +59,7 @@ class Generations:
             indices = self.connection.writer.indices
             kept = {self._index(tier, generation) for tier in TIERS}
             indices.refresh(index=sorted(kept))
-            # One piece is searched in about half the time of fifteen; the server merges meanwhile.
+            # One piece takes two thirds of the time of fifteen; the server merges meanwhile.
             indices.forcemerge(index=sorted(kept), max_num_segments=1, wait_for_completion=False)
             actions: list[dict[str, Any]] = []
             for tier in TIERS:

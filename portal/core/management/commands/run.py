@@ -53,21 +53,23 @@ class Command(BaseCommand):
             raise PermissionError(f"manca il permesso di scrivere in {data}")
         for folder in (data / "mail", Path(settings.STATIC_ROOT)):
             folder.mkdir(exist_ok=True)
-        self.make_tables()
+        self.make_tables(unfinished=not marker.exists())
         connection.close()
         if not marker.exists():
             self.step("Contenuti dimostrativi")
             call_command("seed_demo")
             marker.touch()
 
-    def make_tables(self) -> None:
-        """Make the tables and the reference data that are missing, whoever was interrupted."""
+    def make_tables(self, unfinished: bool) -> None:
+        """Make what new code or a first start that was interrupted lack; later changes stay."""
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             self.step("Tabelle della base dati")
             call_command("migrate", verbosity=0, interactive=False)
-        call_command("createcachetable", verbosity=0)
-        call_command("sync_reference_data", verbosity=0)
+            unfinished = True
+        if unfinished:
+            call_command("createcachetable", verbosity=0)
+            call_command("sync_reference_data", verbosity=0)
 
     def step(self, text: str) -> None:
         """Say what is being done."""
