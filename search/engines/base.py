@@ -30,6 +30,10 @@ SCOPE = "scope"
 SCOPES = ("mine", "spaces", "public")
 FACETS = (*STORED_FACETS, SCOPE)
 FACET_SIZE = 150
+# So many of the best objects are put in order by how close the words stand in them, too.
+REFINED = 100
+# Hits of equal score around the end of a page, put in order by date.
+TIES = 50
 # Seconds that a writer waits for another, where only one may write.
 PATIENCE = 5.0
 Sort = Literal["relevance", "date"]
@@ -87,6 +91,16 @@ class SearchRequest:
     strict: bool = False
     few: int = 1
     stop_at_none: bool = False
+
+    @property
+    def first(self) -> int:
+        """How many hits come before those of the page."""
+        return (max(self.page, 1) - 1) * self.page_size
+
+    @property
+    def refined(self) -> bool:
+        """Whether the page is among the objects put in order by the nearness of words too."""
+        return self.sort == "relevance" and self.first < REFINED
 
 
 @dataclass(frozen=True)
@@ -208,3 +222,10 @@ def attempts(request: SearchRequest) -> list[int]:
     if request.strict or request.query.strict or words < 2:
         return [0]
     return list(dict.fromkeys([0, words // 2, words - 1]))
+
+
+def counted_together(request: SearchRequest) -> list[tuple[str | None, list[str]]]:
+    """Return the facets of a request by the filter that they are counted without, if any."""
+    free = [name for name in request.facets if not request.filters.get(name)]
+    own = [name for name in request.facets if name not in free]
+    return [*([(None, free)] if free else []), *((name, [name]) for name in own)]

@@ -106,7 +106,7 @@ class Compiler(Generic[Q]):
             least = max(len(matches) - missing, 1)
             must.append(self.builder.combined([], matches, [], least))
         never = [self._node(clause.node) for clause in query.unwanted]
-        extras = self._extras(query.wanted)
+        extras = self._extras(query)
         if missing and len(matches) > 1:
             complete = self.builder.combined(matches, [], [], 0)
             extras.append(self._boosted(complete, weights.COMPLETE))
@@ -123,7 +123,25 @@ class Compiler(Generic[Q]):
         if not asked:
             return None
         found = self.builder.combined([], [self._leaf(leaf) for leaf in asked], [], 1)
-        return self.builder.combined([found], self._extras(query.wanted), [], 0)
+        extras = self._extras(query) + self.nearness(query)
+        return self.builder.combined([found], extras, [], 0)
+
+    def nearness(self, query: Query) -> list[Q]:
+        """Return what is better when words of the query stand close: two by two, and all.
+
+        Slow to look up in long texts: for objects only the best are asked (``REFINED``).
+        """
+        stems = [word.stem for word in _words(query) if not word.optional]
+        if not 1 < len(stems) <= weights.MOST_NEAR:
+            return []
+        extras = []
+        for name, boost in self.fields:
+            for pair in pairwise(stems):
+                near = self.builder.phrase(name, pair, weights.PAIR_SLOP)
+                extras.append(self._boosted(near, weights.PAIR))
+            near = self.builder.phrase(name, stems, weights.NEAR_SLOP)
+            extras.append(self._boosted(near, self.near * boost))
+        return extras
 
     def titles(self, typed: str) -> Q | None:
         """Return the query of titles that have what was typed, its last word perhaps unfinished."""
@@ -151,13 +169,13 @@ class Compiler(Generic[Q]):
         least = max(len(gist) // 4, min(LEAST_ALIKE, len(gist)))
         return self.builder.combined([], options, [], least)
 
-    def _extras(self, wanted: Sequence[Clause]) -> list[Q]:
+    def _extras(self, query: Query) -> list[Q]:
         """Return what makes a result better without being required."""
-        words = [node for clause in wanted if isinstance(node := clause.node, Word)]
-        asked = [word for word in words if not word.optional]
+        words = _words(query)
         extras = [
             self._boosted(self.builder.term(name, word.exact), boost)
-            for word in asked
+            for word in words
+            if not word.optional
             for name, boost in self.exact
         ]
         for word in words:
@@ -169,20 +187,6 @@ class Compiler(Generic[Q]):
                     self._boosted(self.builder.term(name, word.stem), weights.WEAK * boost)
                     for name, boost in self.fields
                 ]
-        return extras + self._nearness(asked)
-
-    def _nearness(self, asked: Sequence[Word]) -> list[Q]:
-        """Return what is better when words of the query stand close: two by two, and all."""
-        if not 1 < len(asked) <= weights.MOST_NEAR:
-            return []
-        stems = [word.stem for word in asked]
-        extras = []
-        for name, boost in self.fields:
-            for pair in pairwise(stems):
-                near = self.builder.phrase(name, pair, weights.PAIR_SLOP)
-                extras.append(self._boosted(near, weights.PAIR))
-            near = self.builder.phrase(name, stems, weights.NEAR_SLOP)
-            extras.append(self._boosted(near, self.near * boost))
         return extras
 
     def _node(self, node: Node) -> Q:
@@ -267,3 +271,7 @@ class Compiler(Generic[Q]):
 
     def _boosted(self, query: Q, boost: float) -> Q:
         return query if boost == 1.0 else self.builder.boosted(query, boost)
+
+
+def _words(query: Query) -> list[Word]:
+    return [node for clause in query.wanted if isinstance(node := clause.node, Word)]

@@ -13,8 +13,10 @@ from elasticsearch.helpers import scan
 from search.engines.base import (
     FACET_SIZE,
     PATIENCE,
+    REFINED,
     SCOPE,
     SCOPES,
+    TIES,
     Hit,
     IndexItem,
     Passage,
@@ -22,6 +24,7 @@ from search.engines.base import (
     SearchRequest,
     Status,
     attempts,
+    counted_together,
     tokens_of_scope,
     tokens_of_scopes,
 )
@@ -37,8 +40,10 @@ from search.query.tree import Query as Asked
 DEEPEST = 10_000
 CANDIDATES = 40
 # Of equal scores the latest first; no two objects are equally recent.
-LATEST = ("-recency",)
-BEST = ("_score", "-recency")
+LATEST = [{"recency": "desc"}]
+BEST = ["_score", *LATEST]
+# Only what has columns is fetched: nothing stored is unpacked.
+FETCHED = {"docvalue_fields": ["id", "recency"], "stored_fields": "_none_"}
 Answer = TypeVar("Answer")
 
 
@@ -58,13 +63,15 @@ class ElasticsearchEngine:
         """Find objects, counting every facet without its own filter."""
         answer: Any = None
         total, complete = 0, 0
+        nearness = self.documents.nearness(request.query) if request.refined else []
         for missing in attempts(request):
             asked = self.documents.compile(request.query, missing)
             if asked is None:
                 if not request.everything:
                     break
                 asked = self.builder.everything()
-            answer = self._read(lambda: self._searched(asked, request).execute())  # noqa: B023
+            search = self._searched(asked, nearness, request)
+            answer = self._read(search.execute)
             if answer is None:
                 break
             total = int(answer.hits.total.value)
@@ -75,13 +82,17 @@ class ElasticsearchEngine:
                 break
         if answer is None:
             return Results(0, [], {name: [] for name in request.facets})
-        hits = [Hit(hit["_source"]["id"], float(hit["_score"] or 0)) for hit in _raw(answer)]
-        facets = {name: _counted(name, answer) for name in request.facets}
+        hits = _best_first(answer, request) if nearness else _hits(answer)
+        counted = _body(answer)["aggregations"]
+        facets = {
+            name: _counted(name, counted[_group(skip)][name]["buckets"])
+            for skip, names in counted_together(request)
+            for name in names
+        }
+        facets = {name: facets[name] for name in request.facets}
         return Results(total, hits, facets, complete)
 
-    def _searched(self, asked: Query, request: SearchRequest) -> Search:
-        first = (max(request.page, 1) - 1) * request.page_size
-        size = max(min(request.page_size, DEEPEST - first), 0)
+    def _searched(self, asked: Query, nearness: Sequence[Query], request: SearchRequest) -> Search:
         prized = self.documents.prized(asked)
         must = [prized, self.builder.among("audience", sorted(request.audience))]
         never = [self.builder.among("id", sorted(request.exclude_ids))]
@@ -89,22 +100,23 @@ class ElasticsearchEngine:
             self._on("documents")
             .query(Bool(must=must, must_not=never if request.exclude_ids else []))
             .post_filter(Bool(filter=_narrowed(request, skip=None)))
-            .sort(*(LATEST if request.sort == "date" else BEST))
-            .source(["id"])
-            .extra(track_total_hits=True, from_=min(first, DEEPEST - size), size=size)
+            .extra(track_total_hits=True, **FETCHED, **_in_order(request, nearness))
         )
         search.aggs.bucket("unfiltered", "filter", filter=self.builder.everything())
-        for name in request.facets:
-            others = Bool(filter=_narrowed(request, skip=name))
-            bucket = search.aggs.bucket(name, "filter", filter=others)
-            if name == SCOPE:
-                scopes = {
-                    scope: terms_of("audience", sorted(tokens_of_scope(request.audience, scope)))
-                    for scope in SCOPES
-                }
-                bucket.bucket("values", "filters", filters=scopes)
-            else:
-                bucket.bucket("values", "terms", field=name, size=FACET_SIZE)
+        for skip, names in counted_together(request):
+            others = Bool(filter=_narrowed(request, skip=skip))
+            group = search.aggs.bucket(_group(skip), "filter", filter=others)
+            for name in names:
+                if name == SCOPE:
+                    scopes = {
+                        scope: terms_of(
+                            "audience", sorted(tokens_of_scope(request.audience, scope))
+                        )
+                        for scope in SCOPES
+                    }
+                    group.bucket(name, "filters", filters=scopes)
+                else:
+                    group.bucket(name, "terms", field=name, size=FACET_SIZE)
         return search
 
     def passages(
@@ -254,12 +266,9 @@ class ElasticsearchEngine:
         search = (
             self._on("documents")
             .query(Bool(must=[asked, allowed]))
-            .sort(*BEST)
-            .source(["id"])
-            .extra(size=limit)
+            .extra(size=limit, sort=BEST, **FETCHED)
         )
-        answer = self._read(search.execute)
-        return [Hit(hit["_source"]["id"], float(hit["_score"] or 0)) for hit in _raw(answer)]
+        return _hits(self._read(search.execute))
 
 
 SUGGESTER = {
@@ -296,8 +305,41 @@ def _raw(answer: Any) -> list[dict[str, Any]]:
     return list(_body(answer).get("hits", {}).get("hits", []))
 
 
-def _counted(name: str, answer: Any) -> list[tuple[str, int]]:
-    buckets = answer.to_dict()["aggregations"][name]["values"]["buckets"]
+def _hits(answer: Any) -> list[Hit]:
+    return [Hit(hit["fields"]["id"][0], float(hit["_score"] or 0)) for hit in _raw(answer)]
+
+
+def _best_first(answer: Any, request: SearchRequest) -> list[Hit]:
+    """Return the page of hits asked for, of equal scores the latest first."""
+
+    def rank(hit: dict[str, Any]) -> tuple[float, int]:
+        return -hit["_score"], -hit["fields"]["recency"][0]
+
+    hits = [
+        Hit(hit["fields"]["id"][0], float(hit["_score"])) for hit in sorted(_raw(answer), key=rank)
+    ]
+    return hits[request.first : request.first + request.page_size]
+
+
+def _in_order(request: SearchRequest, nearness: Sequence[Query]) -> dict[str, Any]:
+    """Return what the server is told about the page of hits and their order."""
+    if nearness:
+        # What is put in order twice cannot be sorted by date too: it is when it is here.
+        again = {"rescore_query": Bool(should=list(nearness)).to_dict()}
+        size = min(request.first + request.page_size + TIES, DEEPEST)
+        return {"size": size, "rescore": {"window_size": REFINED, "query": again}}
+    size = max(min(request.page_size, DEEPEST - request.first), 0)
+    order = LATEST if request.sort == "date" else BEST
+    return {"from_": min(request.first, DEEPEST - size), "size": size, "sort": order}
+
+
+def _group(skip: str | None) -> str:
+    """Return what the facets are called that are counted without the filter of one of them."""
+    return f"without_{skip}" if skip else "facets"
+
+
+def _counted(name: str, buckets: Any) -> list[tuple[str, int]]:
+    """Return the values of a facet with their counts, the most frequent first."""
     if name == SCOPE:
         counts = [(scope, int(buckets[scope]["doc_count"])) for scope in SCOPES]
         return [(scope, count) for scope, count in counts if count]

@@ -4,29 +4,43 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from search.engines.base import SCOPES, Hit, Passage, tokens_of_scope
 from search.engines.embedded.schema import object_number
 
 
-def ordered(searcher: Any, found: Any) -> list[tuple[float, Any]]:
-    """Return score and address, of equal scores the latest first."""
-    dates = searcher.fast_field_values("recency", [address for _, address in found.hits])
-    pairs = sorted(
-        zip(found.hits, dates, strict=True), key=lambda pair: (-float(pair[0][0]), -int(pair[1]))
-    )
-    return [hit for hit, _ in pairs]
+class Scored(NamedTuple):
+    """An object found, by its number of recency, which no other has, and where it is."""
+
+    score: float
+    recency: int
+    address: Any
 
 
-def hits_of(
-    searcher: Any, found: Iterable[tuple[Any, Any]], score: float | None = None
-) -> list[Hit]:
-    """Return what was found by its ids, with one score for all when it is given."""
-    return [
-        Hit(str(searcher.doc(address)["id"][0]), float(value) if score is None else score)
-        for value, address in found
+def ordered(searcher: Any, hits: Sequence[tuple[Any, Any]]) -> list[Scored]:
+    """Return what was found, of equal scores the latest first."""
+    dates = searcher.fast_field_values("recency", [address for _, address in hits])
+    found = [
+        Scored(float(score), int(date), address)
+        for (score, address), date in zip(hits, dates, strict=True)
     ]
+    return _best_first(found)
+
+
+def refined(hits: Sequence[Scored], more: Sequence[Scored]) -> list[Scored]:
+    """Return hits in order by their score and what else they are worth."""
+    worth = {one.recency: one.score for one in more}
+    return _best_first(hit._replace(score=hit.score + worth.get(hit.recency, 0.0)) for hit in hits)
+
+
+def _best_first(hits: Iterable[Scored]) -> list[Scored]:
+    return sorted(hits, key=lambda hit: (-hit.score, -hit.recency))
+
+
+def hits_of(searcher: Any, found: Iterable[Scored]) -> list[Hit]:
+    """Return what was found by its ids."""
+    return [Hit(str(searcher.doc(one.address)["id"][0]), one.score) for one in found]
 
 
 def passages_of(

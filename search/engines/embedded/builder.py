@@ -29,6 +29,12 @@ class TantivyBuilder:
             return tantivy.Query.empty_query()
         return tantivy.Query.const_score_query(tantivy.Query.boolean_query(terms), 0.0)
 
+    def numbered(self, field: str, numbers: Sequence[int]) -> tantivy.Query:
+        """Match one of some numbers, not scored."""
+        return tantivy.Query.const_score_query(
+            tantivy.Query.term_set_query(self.schema, field, list(numbers)), 0.0
+        )
+
     def phrase(self, field: str, words: Sequence[str], slop: int = 0) -> tantivy.Query:
         """Match words one after the other, with so many moves."""
         return tantivy.Query.phrase_query(self.schema, field, list(words), slop)

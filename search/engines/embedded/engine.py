@@ -13,8 +13,10 @@ import tantivy
 from search.engines.base import (
     FACET_SIZE,
     PATIENCE,
+    REFINED,
     SCOPE,
     STORED_FACETS,
+    TIES,
     Hit,
     IndexItem,
     Passage,
@@ -22,16 +24,19 @@ from search.engines.base import (
     SearchRequest,
     Status,
     attempts,
+    counted_together,
     tokens_of_scopes,
 )
 from search.engines.compiler import Compiler
 from search.engines.embedded import schema
 from search.engines.embedded.answers import (
+    Scored,
     count_of,
     hits_of,
     ordered,
     pairs_of,
     passages_of,
+    refined,
     scopes_of,
 )
 from search.engines.embedded.builder import ConfinedBuilder
@@ -47,8 +52,6 @@ MOST_AUDIENCES = 50_000
 COUNTED = {name: {"terms": {"field": name, "size": FACET_SIZE}} for name in STORED_FACETS} | {
     SCOPE: {"terms": {"field": "tokens", "size": MOST_AUDIENCES}}
 }
-# Hits of equal score around the end of a page, put in order by date.
-TIES = 50
 
 
 class EmbeddedEngine:
@@ -93,16 +96,26 @@ class EmbeddedEngine:
     def _found(
         self, tier: Tier, searcher: Any, asked: Any, request: SearchRequest
     ) -> tuple[int, list[Hit]]:
-        first = min((max(request.page, 1) - 1) * request.page_size, DEEPEST)
+        first = min(request.first, DEEPEST)
         narrowed = self._narrowed(tier, tier.compiler.prized(asked), request, skip=None)
         if request.sort == "date":
             found = searcher.search(
                 narrowed, limit=request.page_size, offset=first, order_by_field="recency"
             )
-            return int(found.count or 0), hits_of(searcher, found.hits, 0)
+            hits = [Scored(0.0, date, address) for date, address in found.hits]
+            return int(found.count or 0), hits_of(searcher, hits)
         last = first + request.page_size
-        found = searcher.search(narrowed, limit=last + TIES)
-        return int(found.count or 0), hits_of(searcher, ordered(searcher, found)[first:last])
+        nearness = tier.compiler.nearness(request.query) if request.refined else []
+        deep = max(last, REFINED) if nearness else last
+        found = searcher.search(narrowed, limit=deep + TIES)
+        hits = ordered(searcher, found.hits)
+        if nearness and hits:
+            best = hits[:REFINED]
+            within = tier.builder.numbered("recency", [hit.recency for hit in best])
+            near = tier.builder.combined([within], nearness, [], 0)
+            more = ordered(searcher, searcher.search(near, limit=len(best), count=False).hits)
+            hits = [*refined(best, more), *hits[REFINED:]]
+        return int(found.count or 0), hits_of(searcher, hits[first:last])
 
     @disk_errors
     def passages(
@@ -261,7 +274,7 @@ class EmbeddedEngine:
         found = searcher.search(
             tier.builder.combined([asked, allowed], [], [], 0), limit=limit + TIES
         )
-        return hits_of(searcher, ordered(searcher, found)[:limit])
+        return hits_of(searcher, ordered(searcher, found.hits)[:limit])
 
     def _narrowed(self, tier: Tier, asked: Any, request: SearchRequest, skip: str | None) -> Any:
         builder = tier.builder
@@ -280,14 +293,11 @@ class EmbeddedEngine:
         self, tier: Tier, searcher: Any, asked: Any, request: SearchRequest
     ) -> dict[str, list[tuple[str, int]]]:
         """Count each facet without its own filter; those without one are counted together."""
-        free = [name for name in request.facets if not request.filters.get(name)]
-        groups = [(None, free), *((name, [name]) for name in request.facets if name not in free)]
         found: dict[str, list[tuple[str, int]]] = {}
-        for skip, names in groups:
-            if names:
-                query = self._narrowed(tier, asked, request, skip=skip)
-                counted = searcher.aggregate(query, {name: COUNTED[name] for name in names})
-                found.update({name: pairs_of(counted[name]["buckets"]) for name in names})
+        for skip, names in counted_together(request):
+            query = self._narrowed(tier, asked, request, skip=skip)
+            counted = searcher.aggregate(query, {name: COUNTED[name] for name in names})
+            found.update({name: pairs_of(counted[name]["buckets"]) for name in names})
         if SCOPE in found:
             found[SCOPE] = scopes_of(found[SCOPE], request.audience)
         return {name: found[name] for name in request.facets}

@@ -11,7 +11,7 @@ from search.engines.base import STORED_FACETS
 from search.engines.rows import DocumentRow
 
 # Raised with every change of the fields: an index of another version is left and made again.
-VERSION = "v5"
+VERSION = "v6"
 WORDS = "whitespace_only"
 TEXTS = ("title", "title_exact", "text", "text_exact")
 
@@ -35,7 +35,7 @@ def documents_schema() -> tantivy.Schema:
     builder.add_text_field("tokens", tokenizer_name="raw", index_option="basic", fast=True)
     for name in STORED_FACETS:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
-    builder.add_unsigned_field("recency", fast=True)
+    builder.add_unsigned_field("recency", fast=True, indexed=True)
     return builder.build()
 
 

@@ -9,10 +9,10 @@ import pytest
 from search.analysis import terms
 from search.analysis.acts import act_number
 from search.analysis.running import without_running
-from search.engines.base import Engine, Hit, Passage, SearchRequest
+from search.engines.base import REFINED, Engine, Hit, Passage, SearchRequest
 from search.query import Word, parse
 from search.ranking import by_best_pages
-from tests.search.contract.content import PUBLIC, facets, item, pages
+from tests.search.contract.content import PUBLIC, facets, ids, item, pages
 
 
 def words(typed: str) -> list[tuple[str, bool]]:
@@ -125,6 +125,29 @@ def test_a_good_page_lifts_its_object() -> None:
     passages = {"b": [Passage(2, "p. 2", 3.0)], "c": [Passage(1, "p. 1", 3.0)]}
     assert [hit.id for hit in by_best_pages(hits, passages)] == ["b", "c", "a"]
     assert by_best_pages(hits, {}) == hits
+
+
+def test_close_words_come_first_and_the_pages_go_on(engine: Engine) -> None:
+    apart = "piano " + "parola " * 20 + "gara"
+    found = REFINED + 30
+
+    def page_of(number: int, size: int) -> list[str]:
+        return ids(engine, "piano gara", page=number, page_size=size)
+
+    engine.upsert(
+        [
+            *(item(f"page:{n}", f"{apart} {'altra ' * n}") for n in range(found - 1)),
+            item("page:close", f"{'altra ' * 20} piano gara {'parola ' * 20}"),
+        ]
+    )
+    orders = [
+        [key for number in range(1, -(-found // size) + 1) for key in page_of(number, size)]
+        for size in (10, 40, 500)
+    ]
+    assert orders[0][0] == "page:close"
+    assert orders[0] == orders[1] == orders[2]
+    assert len(set(orders[0])) == len(orders[0]) == found
+    assert page_of(999, 10) == []
 
 
 def test_few_results_are_completed_with_those_that_lack_a_word(engine: Engine) -> None:
