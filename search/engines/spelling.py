@@ -70,6 +70,29 @@ def closest(word: str, vocabulary: Mapping[str, int]) -> list[str]:
     return [known for _, _, known in sorted(found) if known.isalpha()][:MOST]
 
 
+def nearest(word: str, beginning: Callable[[str], Mapping[str, int]]) -> list[str]:
+    """Return the closest words of a vocabulary that is read by how its words begin.
+
+    One slip in a long word mostly leaves its first two letters, swaps them, doubles one or puts one
+    too many: all that begins with either letter is only read when nothing is as near as that.
+    """
+    found: list[str] = []
+    for starts in _beginnings(word):
+        vocabulary: dict[str, int] = {}
+        for start in dict.fromkeys(starts):
+            vocabulary |= beginning(start)
+        found = closest(word, vocabulary)
+        if found and OSA.distance(word, found[0]) == 1:
+            break
+    return found
+
+
+def _beginnings(word: str) -> Iterator[tuple[str, ...]]:
+    if len(word) >= LONG:
+        yield word[:2], word[1] + word[0], word[1:3], word[0] + word[2]
+    yield word[0], word[1]
+
+
 def corrected(text: str, corrections: dict[str, str]) -> str:
     """Return what was typed with some words (in their exact form) replaced by others."""
     pieces: list[str] = []

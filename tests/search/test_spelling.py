@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.engines.spelling import LONG, closest
+from search.engines.spelling import LONG, closest, nearest
 
 letters = st.text("abcd", min_size=1, max_size=8)
 
@@ -44,3 +44,38 @@ def test_one_or_two_slips_are_near_and_more_are_not(typed: str, known: str) -> N
 def test_the_word_that_was_meant_comes_first(typed: str, known: str) -> None:
     vocabulary = {known: 3, "convezione": 1, "bilanci": 1, "appaltare": 9, typed[::-1]: 50}
     assert closest(typed, vocabulary)[0] == known
+
+
+KNOWN = {
+    "convenzione": 3,
+    "convezione": 1,
+    "conversione": 2,
+    "appalto": 9,
+    "acqua": 4,
+}
+
+
+@pytest.mark.parametrize(
+    ("typed", "found", "read"),
+    [
+        ("convenzoine", ["convenzione", "convezione"], {"co", "oc", "on", "cn"}),
+        ("ocnvenzione", ["convenzione"], {"oc", "co", "cn", "on"}),
+        ("cconvenzione", ["convenzione"], {"cc", "co"}),
+        ("cnvenzione", ["convenzione"], {"cn", "nc", "nv", "cv", "c", "n"}),
+        ("kappalto", ["appalto"], {"ka", "ak", "ap", "kp"}),
+        ("acua", ["acqua"], {"a", "c"}),
+        ("astronave", [], {"as", "sa", "st", "at", "a", "s"}),
+    ],
+)
+def test_no_more_of_the_vocabulary_is_read_than_needed(
+    typed: str, found: list[str], read: set[str]
+) -> None:
+    starts: list[str] = []
+
+    def beginning(start: str) -> dict[str, int]:
+        starts.append(start)
+        return {known: count for known, count in KNOWN.items() if known.startswith(start)}
+
+    assert nearest(typed, beginning)[: len(found)] == found
+    assert bool(found) == bool(nearest(typed, beginning))
+    assert set(starts) == read

@@ -52,14 +52,17 @@ def passages_of(
     numbers = searcher.fast_field_values("number", addresses)
     found: dict[int, list[tuple[float, int, Any]]] = defaultdict(list)
     for (score, address), key, number in zip(hits, objects, numbers, strict=True):
-        found[key].append((-float(score), int(number), address))
+        pages = found[key]
+        # The best come first: of the others only equals may have a place among them.
+        if len(pages) < most or score >= -pages[most - 1][0]:
+            pages.append((-float(score), int(number), address))
     best = {}
     for key in ids:
-        pages = sorted(found.get(object_number(key), []), key=lambda page: page[:2])[:most]
-        if pages:
+        first = sorted(found.get(object_number(key), []), key=lambda page: page[:2])[:most]
+        if first:
             best[key] = [
                 Passage(number, str(searcher.doc(address)["label"][0]), -score)
-                for score, number, address in pages
+                for score, number, address in first
             ]
     return best
 

@@ -42,7 +42,7 @@ from search.engines.embedded.answers import (
 from search.engines.embedded.builder import ConfinedBuilder
 from search.engines.embedded.folder import IndexFolder, Tier, disk_errors, writer
 from search.engines.rows import row_of
-from search.engines.spelling import Sought, closest, suggestion
+from search.engines.spelling import Sought, nearest, suggestion
 from search.query.tree import Query
 
 HEAP = 64_000_000
@@ -179,14 +179,11 @@ class EmbeddedEngine:
                 ).count
             }
 
+        def beginning(start: str) -> dict[str, int]:
+            return dict(searcher.terms_with_prefix("text_exact", start))
+
         def candidates(words: Sequence[str]) -> dict[str, list[str]]:
-            near = {}
-            for word in words:
-                vocabulary: dict[str, int] = {}
-                for letter in dict.fromkeys(word[:2]):
-                    vocabulary |= dict(searcher.terms_with_prefix("text_exact", letter))
-                near[word] = closest(word, vocabulary)
-            return near
+            return {word: nearest(word, beginning) for word in words}
 
         return suggestion(query, candidates, seen)
 
