@@ -31,7 +31,7 @@ SCOPES = ("mine", "spaces", "public")
 FACETS = (*STORED_FACETS, SCOPE)
 FACET_SIZE = 150
 # So many of the best objects are put in order by how close the words stand in them, too.
-REFINED = 100
+REFINED = 60
 # Hits of equal score around the end of a page, put in order by date.
 TIES = 50
 # Seconds that a writer waits for another, where only one may write.

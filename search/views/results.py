@@ -36,7 +36,7 @@ def search(request: HttpRequest) -> HttpResponse:
         }
         for facet, value in parameters.chosen
     ]
-    return render(
+    answer = render(
         request,
         "search/search.html",
         {
@@ -61,6 +61,10 @@ def search(request: HttpRequest) -> HttpResponse:
             "next": _page(parameters, 1, found.page_count if found else 0),
         },
     )
+    if "HX-Request" in request.headers:
+        # The form also names what holds while nobody chooses: the address is kept short.
+        answer["HX-Push-Url"] = f"{request.path}?{parameters.query_string()}"
+    return answer
 
 
 def _in_state(parameters: Parameters, *states: str) -> str:

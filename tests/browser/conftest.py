@@ -75,16 +75,32 @@ def letters_in(path: Path) -> list[Any]:
     return [message_from_bytes(part, policy=policy.default) for part in parts if part.strip()]
 
 
-def own_database(drop_only: bool = False) -> str:
-    """Make the running portal a database of its own on the configured server, or drop it."""
+def database_address() -> str:
+    """Return the address of the running portal's own database, empty where it is a file."""
     address = os.environ.get("DATABASE_URL", "")
     if not address.startswith("postgres"):
         return ""
-    with psycopg.connect(address, autocommit=True) as server:
-        server.execute("DROP DATABASE IF EXISTS portal_browser WITH (FORCE)")
-        if not drop_only:
-            server.execute("CREATE DATABASE portal_browser")
     return re.sub(r"/[^/?]+(\?|$)", r"/portal_browser\1", address)
+
+
+def own_database(drop_only: bool = False) -> None:
+    """Make the running portal a database of its own on the configured server, or drop it."""
+    if database_address():
+        with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as server:
+            server.execute("DROP DATABASE IF EXISTS portal_browser WITH (FORCE)")
+            if not drop_only:
+                server.execute("CREATE DATABASE portal_browser")
+
+
+def environment_of(url: str, data: Path) -> dict[str, str]:
+    """Return the environment of the processes of a portal."""
+    return {
+        **{name: value for name, value in os.environ.items() if not name.startswith("DJANGO")},
+        "PORTAL_DATA_DIR": str(data),
+        "DATABASE_URL": database_address(),
+        "PORTAL_BASE_URL": url,
+        "ELASTICSEARCH_PREFIX": f"browser-{url.rpartition(':')[2]}",
+    }
 
 
 @contextmanager
@@ -126,18 +142,12 @@ def start(data: Path) -> dict[str, Any]:
     port = free_port()
     url = f"http://127.0.0.1:{port}"
     log = data / "run.log"
-    environment = {
-        **{name: value for name, value in os.environ.items() if not name.startswith("DJANGO")},
-        "PORTAL_DATA_DIR": str(data),
-        "DATABASE_URL": own_database(),
-        "PORTAL_BASE_URL": url,
-        "ELASTICSEARCH_PREFIX": f"browser-{port}",
-    }
+    own_database()
     with log.open("wb") as output:
         process = subprocess.Popen(
             [sys.executable, "manage.py", "run", "--port", str(port)],
             cwd=ROOT,
-            env=environment,
+            env=environment_of(url, data),
             stdout=output,
             stderr=subprocess.STDOUT,
         )

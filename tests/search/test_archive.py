@@ -105,8 +105,8 @@ def test_the_page_offers_the_archive_without_javascript(shelf: Engine) -> None:
     assert "1 documento archiviato non è compreso" in text
     assert 'href="?q=sopralluogo&amp;stato=archiviati&amp;stato=in-uso"' in text
     assert 'href="?q=sopralluogo&amp;stato=archiviati"' in text
-    assert '<input type="checkbox" name="stato" value="in-uso" checked>' in text
-    assert '<input type="checkbox" name="stato" value="archiviati">' in text
+    assert '<input type="checkbox" id="stato=in-uso" name="stato" value="in-uso" checked>' in text
+    assert '<input type="checkbox" id="stato=archiviati" name="stato" value="archiviati">' in text
     assert "togli il filtro" not in text
     # The box that is on by itself makes no filter of it.
     again = Client().get("/cerca/", {"q": "sopralluogo", "stato": "in-uso"}).content.decode()
@@ -117,7 +117,7 @@ def test_the_page_offers_the_archive_without_javascript(shelf: Engine) -> None:
     assert "Archiviati" in only
     assert "togli il filtro" in only
     assert LEFT_OUT not in only
-    assert '<input type="checkbox" name="stato" value="archiviati" checked>' in only
+    assert 'id="stato=archiviati" name="stato" value="archiviati" checked>' in only
 
 
 def test_the_archive_is_not_offered_where_nothing_of_it_answers(index: Engine) -> None:

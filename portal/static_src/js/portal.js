@@ -6,5 +6,6 @@ import "./disclosure.js";
 import "./copy.js";
 import "./suggest.js";
 import "./opened.js";
+import "./results.js";
 
 window.htmx = htmx;

@@ -28,10 +28,13 @@ def ordered(searcher: Any, hits: Sequence[tuple[Any, Any]]) -> list[Scored]:
     return _best_first(found)
 
 
-def refined(hits: Sequence[Scored], more: Sequence[Scored]) -> list[Scored]:
-    """Return hits in order by their score and what else they are worth."""
-    worth = {one.recency: one.score for one in more}
-    return _best_first(hit._replace(score=hit.score + worth.get(hit.recency, 0.0)) for hit in hits)
+def refined(searcher: Any, hits: Sequence[Scored], more: Sequence[tuple[Any, Any]]) -> list[Scored]:
+    """Return hits in order by their score and what else was found of them."""
+    dates = searcher.fast_field_values("recency", [address for _, address in more])
+    worth = {date: float(score) for (score, _), date in zip(more, dates, strict=True)}
+    return _best_first(
+        [Scored(score + worth.get(date, 0.0), date, address) for score, date, address in hits]
+    )
 
 
 def _best_first(hits: Iterable[Scored]) -> list[Scored]:

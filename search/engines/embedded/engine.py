@@ -81,7 +81,7 @@ class EmbeddedEngine:
                 break
             if self._enough(tier, searcher, asked, request, total):
                 break
-        facets = self._facets(tier, searcher, asked, request)
+        facets = self._facets(tier, searcher, asked, request, total)
         return Results(total, found, facets, complete)
 
     def _enough(
@@ -113,8 +113,8 @@ class EmbeddedEngine:
             best = hits[:REFINED]
             within = tier.builder.numbered("recency", [hit.recency for hit in best])
             near = tier.builder.combined([within], nearness, [], 0)
-            more = ordered(searcher, searcher.search(near, limit=len(best), count=False).hits)
-            hits = [*refined(best, more), *hits[REFINED:]]
+            more = searcher.search(near, limit=len(best), count=False).hits
+            hits = [*refined(searcher, best, more), *hits[REFINED:]]
         return int(found.count or 0), hits_of(searcher, hits[first:last])
 
     @disk_errors
@@ -287,14 +287,16 @@ class EmbeddedEngine:
         return builder.combined(must, [], never, 0)
 
     def _facets(
-        self, tier: Tier, searcher: Any, asked: Any, request: SearchRequest
+        self, tier: Tier, searcher: Any, asked: Any, request: SearchRequest, total: int
     ) -> dict[str, list[tuple[str, int]]]:
         """Count each facet without its own filter; those without one are counted together."""
-        found: dict[str, list[tuple[str, int]]] = {}
+        found: dict[str, list[tuple[str, int]]] = {name: [] for name in request.facets}
         for skip, names in counted_together(request):
+            if not skip and not total:
+                continue
             query = self._narrowed(tier, asked, request, skip=skip)
             counted = searcher.aggregate(query, {name: COUNTED[name] for name in names})
             found.update({name: pairs_of(counted[name]["buckets"]) for name in names})
         if SCOPE in found:
             found[SCOPE] = scopes_of(found[SCOPE], request.audience)
-        return {name: found[name] for name in request.facets}
+        return found
