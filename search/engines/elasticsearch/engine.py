@@ -82,14 +82,12 @@ class ElasticsearchEngine:
                 break
         if answer is None:
             return Results(0, [], {name: [] for name in request.facets})
-        hits = _best_first(answer, request) if nearness else _hits(answer)
+        hits = _best_first(answer, request) if nearness else _hits(_raw(answer))
         counted = _body(answer)["aggregations"]
-        facets = {
-            name: _counted(name, counted[_group(skip)][name]["buckets"])
-            for skip, names in counted_together(request)
-            for name in names
-        }
-        facets = {name: facets[name] for name in request.facets}
+        facets: dict[str, list[tuple[str, int]]] = {name: [] for name in request.facets}
+        for skip, names in counted_together(request):
+            group = counted[_group(skip)]
+            facets.update({name: _counted(name, group[name]["buckets"]) for name in names})
         return Results(total, hits, facets, complete)
 
     def _searched(self, asked: Query, nearness: Sequence[Query], request: SearchRequest) -> Search:
@@ -268,7 +266,7 @@ class ElasticsearchEngine:
             .query(Bool(must=[asked, allowed]))
             .extra(size=limit, sort=BEST, **FETCHED)
         )
-        return _hits(self._read(search.execute))
+        return _hits(_raw(self._read(search.execute)))
 
 
 SUGGESTER = {
@@ -305,8 +303,8 @@ def _raw(answer: Any) -> list[dict[str, Any]]:
     return list(_body(answer).get("hits", {}).get("hits", []))
 
 
-def _hits(answer: Any) -> list[Hit]:
-    return [Hit(hit["fields"]["id"][0], float(hit["_score"] or 0)) for hit in _raw(answer)]
+def _hits(found: Iterable[dict[str, Any]]) -> list[Hit]:
+    return [Hit(hit["fields"]["id"][0], float(hit["_score"] or 0)) for hit in found]
 
 
 def _best_first(answer: Any, request: SearchRequest) -> list[Hit]:
@@ -315,10 +313,8 @@ def _best_first(answer: Any, request: SearchRequest) -> list[Hit]:
     def rank(hit: dict[str, Any]) -> tuple[float, int]:
         return -hit["_score"], -hit["fields"]["recency"][0]
 
-    hits = [
-        Hit(hit["fields"]["id"][0], float(hit["_score"])) for hit in sorted(_raw(answer), key=rank)
-    ]
-    return hits[request.first : request.first + request.page_size]
+    found = sorted(_raw(answer), key=rank)
+    return _hits(found[request.first : request.first + request.page_size])
 
 
 def _in_order(request: SearchRequest, nearness: Sequence[Query]) -> dict[str, Any]:

@@ -67,22 +67,27 @@ class EmbeddedEngine:
         tier = self._documents()
         searcher = tier.searcher
         total, complete = 0, 0
-        found: list[Hit] = []
+        found: list[Scored] = []
         asked: tantivy.Query | None = None
+        nearness = tier.compiler.nearness(request.query) if request.refined else []
+        deepest = REFINED if nearness else 0
         for missing in attempts(request):
             asked = tier.compiler.compile(request.query, missing)
             if asked is None:
                 if not request.everything:
                     return Results(0, [], {name: [] for name in request.facets})
                 asked = tier.builder.everything()
-            total, found = self._found(tier, searcher, asked, request)
+            total, found = self._found(tier, searcher, asked, request, deepest)
             complete = total if not missing else complete
             if request.stop_at_none and not total:
                 break
             if self._enough(tier, searcher, asked, request, total):
                 break
         facets = self._facets(tier, searcher, asked, request, total)
-        return Results(total, found, facets, complete)
+        if request.sort == "relevance":
+            first = min(request.first, DEEPEST)
+            found = self._refined(tier, searcher, found, nearness)[first:][: request.page_size]
+        return Results(total, hits_of(searcher, found), facets, complete)
 
     def _enough(
         self, tier: Tier, searcher: Any, asked: Any, request: SearchRequest, total: int
@@ -94,28 +99,35 @@ class EmbeddedEngine:
         return count_of(searcher, everything) >= request.few
 
     def _found(
-        self, tier: Tier, searcher: Any, asked: Any, request: SearchRequest
-    ) -> tuple[int, list[Hit]]:
-        first = min(request.first, DEEPEST)
+        self, tier: Tier, searcher: Any, asked: Any, request: SearchRequest, deepest: int
+    ) -> tuple[int, list[Scored]]:
+        """Count what matches; return the page by date, by relevance all down to its end."""
         narrowed = self._narrowed(tier, tier.compiler.prized(asked), request, skip=None)
         if request.sort == "date":
             found = searcher.search(
-                narrowed, limit=request.page_size, offset=first, order_by_field="recency"
+                narrowed,
+                limit=request.page_size,
+                offset=min(request.first, DEEPEST),
+                order_by_field="recency",
             )
             hits = [Scored(0.0, date, address) for date, address in found.hits]
-            return int(found.count or 0), hits_of(searcher, hits)
-        last = first + request.page_size
-        nearness = tier.compiler.nearness(request.query) if request.refined else []
-        deep = max(last, REFINED) if nearness else last
-        found = searcher.search(narrowed, limit=deep + TIES)
-        hits = ordered(searcher, found.hits)
-        if nearness and hits:
-            best = hits[:REFINED]
-            within = tier.builder.numbered("recency", [hit.recency for hit in best])
-            near = tier.builder.combined([within], nearness, [], 0)
-            more = searcher.search(near, limit=len(best), count=False).hits
-            hits = [*refined(searcher, best, more), *hits[REFINED:]]
-        return int(found.count or 0), hits_of(searcher, hits[first:last])
+        else:
+            last = min(request.first, DEEPEST) + request.page_size
+            found = searcher.search(narrowed, limit=max(last, deepest) + TIES)
+            hits = ordered(searcher, found.hits)
+        return int(found.count or 0), hits
+
+    def _refined(
+        self, tier: Tier, searcher: Any, hits: list[Scored], nearness: list[tantivy.Query]
+    ) -> list[Scored]:
+        """Return hits, the best of them put in order by the nearness of words too."""
+        if not nearness or not hits:
+            return hits
+        best = hits[:REFINED]
+        within = tier.builder.numbered("recency", [hit.recency for hit in best])
+        near = tier.builder.combined([within], nearness, [], 0)
+        more = searcher.search(near, limit=len(best), count=False).hits
+        return [*refined(searcher, best, more), *hits[REFINED:]]
 
     @disk_errors
     def passages(
