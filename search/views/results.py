@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
+from django_htmx.http import push_url
 
 from search.engines.base import ARCHIVED, IN_USE
 from search.facets import facet_groups
@@ -61,9 +62,9 @@ def search(request: HttpRequest) -> HttpResponse:
             "next": _page(parameters, 1, found.page_count if found else 0),
         },
     )
-    if "HX-Request" in request.headers:
+    if request.htmx:  # type: ignore[attr-defined]
         # The form also names what holds while nobody chooses: the address is kept short.
-        answer["HX-Push-Url"] = f"{request.path}?{parameters.query_string()}"
+        push_url(answer, f"{request.path}?{parameters.query_string()}")
     return answer
 
 
