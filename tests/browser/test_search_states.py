@@ -34,14 +34,16 @@ def without_engine(portal: Portal) -> Iterator[str]:
     environment["ELASTICSEARCH_URL"] = f"http://127.0.0.1:{free_port()}"
     server = [sys.executable, "-m", "gunicorn", "portal.wsgi", "--threads", "4", "--bind"]
     process = subprocess.Popen([*server, url.rpartition("/")[2]], cwd=ROOT, env=environment)
-    end = time.monotonic() + START_SECONDS
-    while not answers(url):
-        assert process.poll() is None, "the web process ended"
-        assert time.monotonic() < end, "the web process did not start"
-        time.sleep(0.2)
-    yield url
-    process.terminate()
-    process.wait(30)
+    try:
+        end = time.monotonic() + START_SECONDS
+        while not answers(url):
+            assert process.poll() is None, "the web process ended"
+            assert time.monotonic() < end, "the web process did not start"
+            time.sleep(0.2)
+        yield url
+    finally:
+        process.terminate()
+        process.wait(30)
 
 
 def test_without_the_engine(visitor: VisitorMaker, without_engine: str) -> None:
