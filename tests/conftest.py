@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -14,12 +15,27 @@ from django.utils.module_loading import import_string
 from portal.accounts.models import User
 from portal.organisations.models import Organisation
 from tests.factories.people import AffiliationFactory, UserFactory, editor
+from tests.migrated import migrated_once
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+def django_db_modify_db_settings(
+    django_db_modify_db_settings: None,
+) -> Iterator[Callable[[], None]]:
+    """Have the test database copied from a kept one."""
+    with migrated_once() as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_db_modify_db_settings: Callable[[], None],
+    django_db_setup: None,
+    django_db_blocker: Any,
+) -> None:
     """Add the reference data that every installation has to the test database."""
     with django_db_blocker.unblock():
+        django_db_modify_db_settings()
         call_command("sync_reference_data", verbosity=0)
 
 

@@ -13,7 +13,8 @@ ENVIRONMENT = "test"
 SECRET_KEY = "only-for-tests-" + "x" * 50
 ALLOWED_HOSTS = ["*"]
 STYLEGUIDE = True
-DATA_DIR = Path(tempfile.mkdtemp(prefix="portal-tests-"))
+_folder = tempfile.TemporaryDirectory(prefix="portal-tests-")
+DATA_DIR = Path(_folder.name)
 MEDIA_ROOT = DATA_DIR / "media"
 SEARCH_INDEX_DIR = DATA_DIR / "index"
 # Each process of the suite has its own indices, deleted at its end.
@@ -22,7 +23,8 @@ ELASTICSEARCH["timeout"] = 30
 STATIC_ROOT = BASE_DIR / "portal" / "static"
 STATICFILES_DIRS: list[Path] = []
 WHITENOISE_USE_FINDERS = True
-WHITENOISE_AUTOREFRESH = False
+# Files are looked up when asked for: otherwise every test client would list them all.
+WHITENOISE_AUTOREFRESH = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

@@ -6,7 +6,8 @@ import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from urllib.parse import urlsplit, urlunsplit
+
+from tests import databases
 
 
 @contextmanager
@@ -20,7 +21,7 @@ def own_data() -> Iterator[None]:
     os.environ["ELASTICSEARCH_PREFIX"] = f"bench-{os.getpid()}"
     with (
         tempfile.TemporaryDirectory(prefix="portal-bench-") as data,
-        _own_database(os.environ.get("DATABASE_URL", "")) as url,
+        databases.own(f"portal_bench_{os.getpid()}") as url,
     ):
         os.environ.update(PORTAL_DATA_DIR=data, DATABASE_URL=url)
         yield
@@ -32,23 +33,6 @@ def name() -> str:
     database = "PostgreSQL" if os.environ["DATABASE_URL"] else "SQLite"
     engine = "Elasticsearch" if os.environ.get("ELASTICSEARCH_URL") else "embedded engine"
     return "" if (database, engine) == ("SQLite", "embedded engine") else f"{database}, {engine}"
-
-
-@contextmanager
-def _own_database(url: str) -> Iterator[str]:
-    if not url:
-        yield ""
-        return
-    import psycopg
-    from psycopg.sql import SQL, Identifier
-
-    database = Identifier(f"portal_bench_{os.getpid()}")
-    with psycopg.connect(url, autocommit=True) as server:
-        server.execute(SQL("CREATE DATABASE {}").format(database))
-        try:
-            yield urlunsplit(urlsplit(url)._replace(path=f"/portal_bench_{os.getpid()}"))
-        finally:
-            server.execute(SQL("DROP DATABASE {} WITH (FORCE)").format(database))
 
 
 def _leave() -> None:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import subprocess
 import sys
 import tempfile
@@ -17,6 +16,9 @@ from pathlib import Path
 from threading import Barrier
 from typing import Any
 
+from tests import databases
+from tests.migrated import migrated
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 PEOPLE, SEATS, THREADS = 500, 20, 16
 DATABASE = "portal_seats"
@@ -24,12 +26,17 @@ DATABASE = "portal_seats"
 
 def run() -> dict[str, Any]:
     """Return what became of the seats, from a process and a database of its own."""
-    with tempfile.TemporaryDirectory() as folder:
+    kept = migrated()
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        databases.own(DATABASE, kept.source) as address,
+    ):
+        kept.copy_into(Path(folder))
         environment = {
             **{name: value for name, value in os.environ.items() if name[:6] != "DJANGO"},
             "DJANGO_SETTINGS_MODULE": "portal.settings.development",
             "PORTAL_DATA_DIR": folder,
-            "DATABASE_URL": _database(),
+            "DATABASE_URL": address,
         }
         ended = subprocess.run(
             [sys.executable, "-m", "tests.benchmarks.seats"],
@@ -40,23 +47,9 @@ def run() -> dict[str, Any]:
             check=False,
             timeout=300,
         )
-    _database(drop_only=True)
     assert ended.returncode == 0, ended.stderr[-3000:]
     found: dict[str, Any] = json.loads(ended.stdout.splitlines()[-1])
     return found
-
-
-def _database(drop_only: bool = False) -> str:
-    address = os.environ.get("DATABASE_URL", "")
-    if not address.startswith("postgres"):
-        return ""
-    import psycopg
-
-    with psycopg.connect(address, autocommit=True) as server:
-        server.execute(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)")
-        if not drop_only:
-            server.execute(f"CREATE DATABASE {DATABASE}")
-    return re.sub(r"/[^/?]+(\?|$)", rf"/{DATABASE}\1", address)
 
 
 def main() -> None:

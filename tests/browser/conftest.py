@@ -20,15 +20,17 @@ from email import message_from_bytes, policy
 from pathlib import Path
 from typing import Any
 
-import psycopg
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 
 from portal.core.seed import DEMO_PASSWORD
+from tests import databases
+from tests.migrated import migrated
 from tests.search.engines import delete_indices
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 START_SECONDS = 480
+DATABASE = "portal_browser"
 # The one without windows takes half the processor's time of the others.
 NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "chrome")
 WIDE: ViewportSize = {"width": 1280, "height": 900}
@@ -75,29 +77,12 @@ def letters_in(path: Path) -> list[Any]:
     return [message_from_bytes(part, policy=policy.default) for part in parts if part.strip()]
 
 
-def database_address() -> str:
-    """Return the address of the running portal's own database, empty where it is a file."""
-    address = os.environ.get("DATABASE_URL", "")
-    if not address.startswith("postgres"):
-        return ""
-    return re.sub(r"/[^/?]+(\?|$)", r"/portal_browser\1", address)
-
-
-def own_database(drop_only: bool = False) -> None:
-    """Make the running portal a database of its own on the configured server, or drop it."""
-    if database_address():
-        with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as server:
-            server.execute("DROP DATABASE IF EXISTS portal_browser WITH (FORCE)")
-            if not drop_only:
-                server.execute("CREATE DATABASE portal_browser")
-
-
 def environment_of(url: str, data: Path) -> dict[str, str]:
     """Return the environment of the processes of a portal."""
     return {
         **{name: value for name, value in os.environ.items() if not name.startswith("DJANGO")},
         "PORTAL_DATA_DIR": str(data),
-        "DATABASE_URL": database_address(),
+        "DATABASE_URL": databases.address_of(DATABASE),
         "PORTAL_BASE_URL": url,
         "ELASTICSEARCH_PREFIX": f"browser-{url.rpartition(':')[2]}",
     }
@@ -133,16 +118,18 @@ def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
         if not state["users"]:
             os.kill(state["pid"], signal.SIGTERM)
             wait_until_silent(state["url"])
-            own_database(drop_only=True)
+            databases.drop(DATABASE)
             delete_indices(f"browser-{state['url'].rpartition(':')[2]}")
 
 
 def start(data: Path) -> dict[str, Any]:
-    """Start the product as `make run` does, and wait for its first answer."""
+    """Start the product as `make run` does, migrated where that was done once, and wait for it."""
     port = free_port()
     url = f"http://127.0.0.1:{port}"
     log = data / "run.log"
-    own_database()
+    kept = migrated()
+    databases.make(DATABASE, kept.source)
+    kept.copy_into(data)
     with log.open("wb") as output:
         process = subprocess.Popen(
             [sys.executable, "manage.py", "run", "--port", str(port)],

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import random
-import re
 import shutil
 import signal
 import string
@@ -18,6 +17,7 @@ from pathlib import Path
 
 import typst
 
+from tests import databases
 from tests.benchmarks.report import Figure
 from tests.drills.children import descendants
 from tests.drills.house import DrillError, Portal, until
@@ -54,24 +54,11 @@ class Toll:
 def figures() -> list[Figure]:
     """Kill on the defaults, then less often on the servers that the environment names."""
     found = _drill("", KILLS, "", "")
-    database = os.environ.get("DATABASE_URL", "")
     server = os.environ.get("ELASTICSEARCH_URL", "")
-    if database.startswith("postgres") and server:
-        try:
-            found += _drill(", on servers", FEWER_KILLS, _own_database(database), server)
-        finally:
-            _own_database(database, drop_only=True)
+    if databases.address_of(DATABASE) and server:
+        with databases.own(DATABASE) as database:
+            found += _drill(", on servers", FEWER_KILLS, database, server)
     return found
-
-
-def _own_database(address: str, drop_only: bool = False) -> str:
-    import psycopg
-
-    with psycopg.connect(address, autocommit=True) as server:
-        server.execute(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)")
-        if not drop_only:
-            server.execute(f"CREATE DATABASE {DATABASE}")
-    return re.sub(r"/[^/?]+(\?|$)", rf"/{DATABASE}\1", address)
 
 
 def _drill(where: str, kills: int, database: str, server: str) -> list[Figure]:
