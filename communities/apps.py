@@ -12,7 +12,6 @@ class CommunitiesConfig(AppConfig):
         from communities.reference import sync_permissions, sync_schedules
         from communities.roles import space_tokens
         from communities.search_source import NAME, TopicSource
-        from communities.seed import load_communities
         from portal.core.access import register_token_provider
         from portal.core.panels import register_panel
         from portal.core.reference import register_reference
@@ -25,5 +24,5 @@ class CommunitiesConfig(AppConfig):
         register_panel("header_notices", "communities", header_notices)
         register_reference("community schedules", sync_schedules, order=50)
         register_reference("community permissions", sync_permissions, order=60)
-        register_seed("communities", load_communities, order=60)
+        register_seed("communities", "communities.seed.load_communities", order=60)
         sources.register(NAME, TopicSource, order=30)

@@ -10,7 +10,6 @@ class LearningConfig(AppConfig):
     def ready(self) -> None:
         from learning.panels import my_courses, network_courses
         from learning.reference import sync_permissions
-        from learning.seed import load_training
         from portal.core.panels import register_panel
         from portal.core.reference import register_reference
         from portal.core.seed import register_seed
@@ -18,4 +17,4 @@ class LearningConfig(AppConfig):
         register_panel("network_courses", "training", network_courses)
         register_panel("account_dashboard", "training", my_courses, order=20)
         register_reference("training permissions", sync_permissions, order=60)
-        register_seed("training", load_training, order=70)
+        register_seed("training", "learning.seed.load_training", order=70)

@@ -18,7 +18,6 @@ class SearchConfig(AppConfig):
         from search.inside import find_pages
         from search.panels import saved_searches
         from search.reference import sync_permissions, sync_schedules, sync_tuning
-        from search.seed import index_everything
         from search.similar import similar_documents
         from search.snippets import highlight
         from search.sources.base import sources
@@ -34,4 +33,4 @@ class SearchConfig(AppConfig):
         register_reference("search schedules", sync_schedules, order=50)
         register_reference("search tuning", sync_tuning, order=55)
         register_reference("search permissions", sync_permissions, order=60)
-        register_seed("index", index_everything, order=900)
+        register_seed("index", "search.seed.index_everything", order=900)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
+
+from django.utils.module_loading import import_string
 
 from portal.core.registry import Registry
 
@@ -36,4 +39,15 @@ class SeedContext:
 
 SeedFunction = Callable[[SeedContext], None]
 seeds: Registry[SeedFunction] = Registry("seed")
-register_seed = seeds.register
+
+
+def register_seed(name: str, path: str, order: int) -> None:
+    """Add a part of the demonstration by its function's dotted path, imported when it is made.
+
+    A portal at work never loads the demonstration, nor what writes its files.
+    """
+    seeds.register(name, partial(_make, path), order)
+
+
+def _make(path: str, context: SeedContext) -> None:
+    import_string(path)(context)

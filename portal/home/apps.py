@@ -10,6 +10,5 @@ class HomeConfig(AppConfig):
 
     def ready(self) -> None:
         from portal.core.seed import register_seed
-        from portal.home.seed import load_home
 
-        register_seed("home", load_home, order=40)
+        register_seed("home", "portal.home.seed.load_home", order=40)

@@ -14,15 +14,13 @@ class LibraryConfig(AppConfig):
         from portal.core.seed import register_seed
         from portal.library import signals  # noqa: F401
         from portal.library.administration.policy import install_policy
-        from portal.library.demo.kits import load_kits
         from portal.library.reference import sync_schedules
-        from portal.library.seed import load_library
 
         install_policy()
         register_section("library", library_section)
         register_reference("library schedules", sync_schedules, order=50)
-        register_seed("library", load_library, order=30)
-        register_seed("library kits", load_kits, order=31)
+        register_seed("library", "portal.library.seed.load_library", order=30)
+        register_seed("library kits", "portal.library.demo.kits.load_kits", order=31)
 
 
 def library_section() -> dict[str, object]:

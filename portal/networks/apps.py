@@ -12,7 +12,6 @@ class NetworksConfig(AppConfig):
         from portal.core.panels import register_panel
         from portal.core.seed import register_seed
         from portal.networks.panels import models_of_kit
-        from portal.networks.seed import load_networks
 
         register_panel("kit", "networks", models_of_kit)
-        register_seed("networks", load_networks, order=50)
+        register_seed("networks", "portal.networks.seed.load_networks", order=50)

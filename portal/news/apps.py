@@ -12,10 +12,9 @@ class NewsConfig(AppConfig):
         from portal.core.panels import register_panel
         from portal.core.seed import register_seed
         from portal.news import panels
-        from portal.news.seed import load_news
 
         register_panel("home_news", "news", panels.home_news)
         register_panel("home_events", "events", panels.home_events)
         register_panel("network_news", "news", panels.network_news)
         register_panel("network_events", "events", panels.network_events)
-        register_seed("news", load_news, order=60)
+        register_seed("news", "portal.news.seed.load_news", order=60)
