@@ -10,6 +10,8 @@ from axe_core_python.sync_playwright import Axe
 
 from tests.browser.conftest import PHONE, WIDE, Visitor, VisitorMaker
 
+pytestmark = pytest.mark.standalone
+
 PUBLIC = [
     "/",
     "/reti/",

@@ -160,6 +160,7 @@ SIGNED_IN = [
 ]
 
 
+@pytest.mark.standalone
 def test_every_page(visitor: VisitorMaker) -> None:
     people: dict[str, Visitor] = {}
     for email, path in SIGNED_IN:

@@ -11,6 +11,8 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser.conftest import Visitor, VisitorMaker
 from tests.browser.test_accessibility import assert_clean
 
+pytestmark = pytest.mark.standalone
+
 EMPTY, WRITTEN, WRONG, WHOLE = "editor-vuoto", "editor-scritto", "editor-errato", "editor-completo"
 ALLOWED = {"P", "BR", "STRONG", "EM", "UL", "OL", "LI", "BLOCKQUOTE", "A"}
 HOSTILE = """

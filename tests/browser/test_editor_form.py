@@ -11,6 +11,8 @@ from playwright.sync_api import Route, expect
 from tests.browser.conftest import Visitor, VisitorMaker
 from tests.browser.test_editor import EMPTY, WHOLE, WRITTEN, WRONG, focused, opened, sent, text_of
 
+pytestmark = pytest.mark.standalone
+
 DROP = """(form) => {
   const data = new DataTransfer();
   data.items.add(new File(["x".repeat(1500)], "trascinato.txt"));

@@ -14,6 +14,8 @@ from tests.browser.conftest import ROOT, VisitorMaker
 from tests.browser.test_accessibility import PUBLIC, SIGNED_IN
 from tests.browser.test_communities import SIGNED_IN as IN_SPACES
 
+pytestmark = pytest.mark.standalone
+
 CHECKER = ROOT / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 
 

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.standalone
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 GOOD = {
     "DJANGO_SETTINGS_MODULE": "portal.settings.production",

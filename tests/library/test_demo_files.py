@@ -21,6 +21,8 @@ from portal.library.demo.tables import provinces
 from portal.library.extraction import cms
 from portal.library.models import DocumentKind
 
+pytestmark = pytest.mark.standalone
+
 AGREEMENT = "Schema di convenzione tra Provincia e Comuni per la Stazione Unica Appaltante"
 OFFICE = {".docx", ".odt", ".xlsx", ".ods", ".pptx", ".odp"}
 FORMATS = OFFICE | {".pdf", ".txt", ".csv", ".html", ".p7m"}

@@ -10,11 +10,14 @@ from typing import Any
 
 import odfdo
 import openpyxl
+import pytest
 import typst
 from docx import Document as Docx
 from pptx import Presentation
 
 from portal.library.extraction import FileFormat, Limits, extract, sniff
+
+pytestmark = pytest.mark.standalone
 
 LIMITS = Limits(
     max_pages=300,

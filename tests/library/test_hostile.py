@@ -18,6 +18,8 @@ from portal.library.rendering import RenderingError, render_page
 from tests.drills.children import Watch
 from tests.factories.hostile import SECRET, corpus, pixel_flood, recursive_pdf, script_pdf
 
+pytestmark = pytest.mark.standalone
+
 SECONDS = 20
 LIMITS = Limits(max_pages=300, memory=512 * 1024 * 1024, seconds=SECONDS)
 GRACE = 15

@@ -11,6 +11,8 @@ import pytest
 
 from portal.library.extraction import FileFormat, Limits, extract
 
+pytestmark = pytest.mark.standalone
+
 LOCKED = """
 from portal.library.extraction import jail
 jail.lock(256 * 1024 * 1024, 2)

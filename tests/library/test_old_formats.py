@@ -104,6 +104,7 @@ def test_it_is_read_when_the_converter_appears(waiting: Document, settings: Any)
     assert b"".join(original.streaming_content) == RTF
 
 
+@pytest.mark.standalone
 @needs_office
 def test_doc_xls_and_ppt_are_read(tmp_path: Path) -> None:
     text = docx.Document()
@@ -154,6 +155,7 @@ def test_doc_xls_and_ppt_are_read(tmp_path: Path) -> None:
     assert len(result.signatures) == 1
 
 
+@pytest.mark.standalone
 @needs_office
 def test_hostile_documents_do_not_reach_outside(tmp_path: Path) -> None:
     secret = tmp_path / "segreto.txt"
@@ -172,6 +174,7 @@ def test_hostile_documents_do_not_reach_outside(tmp_path: Path) -> None:
     assert result.error_code or result.pages
 
 
+@pytest.mark.standalone
 def test_a_tool_writes_in_its_folder_and_reaches_nothing(tmp_path: Path) -> None:
     """The walls hold for a program that is not ours, and tell in its exit code."""
     outside = tmp_path / "fuori"

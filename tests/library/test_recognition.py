@@ -61,6 +61,7 @@ def test_boxes_turn_with_the_page(side: int) -> None:
     assert back == pytest.approx((0.1, 0.2, 0.3, 0.25))
 
 
+@pytest.mark.standalone
 @needs_tesseract
 @pytest.mark.parametrize(("turned", "skewed"), [(0, 0), (0, 3), (90, 0), (180, 0), (270, 0)])
 def test_a_scan_is_read_whichever_side_is_up(turned: int, skewed: float, tmp_path: Path) -> None:
@@ -78,6 +79,7 @@ def test_a_scan_is_read_whichever_side_is_up(turned: int, skewed: float, tmp_pat
     assert all(0 <= edge <= 1 for word in found.words for edge in word.box)
 
 
+@pytest.mark.standalone
 @needs_tesseract
 def test_sides_are_tried_where_orientation_is_unknown(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -90,6 +92,7 @@ def test_sides_are_tried_where_orientation_is_unknown(
     assert "convenzione" in found.text
 
 
+@pytest.mark.standalone
 def test_the_tool_stays_within_its_limits(tmp_path: Path) -> None:
     slow = tmp_path / "lento"
     slow.write_text("#!/bin/sh\nwhile true; do :; done\n")

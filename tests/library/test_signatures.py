@@ -43,6 +43,7 @@ def read(tmp_path: Path, data: bytes, name: str = "delibera.txt.p7m") -> Extract
     return extract(path, sniff(path, name).format, LIMITS, scratch, filename=name)
 
 
+@pytest.mark.standalone
 @pytest.mark.parametrize(
     "clothing",
     [
@@ -81,6 +82,7 @@ def test_every_clothing_is_taken_off(clothing: Any, tmp_path: Path) -> None:
     assert dt.datetime.fromisoformat(signer.valid_to) > MOMENT
 
 
+@pytest.mark.standalone
 def test_envelopes_one_inside_the_other(tmp_path: Path) -> None:
     result = read(tmp_path, nested(TEXT, 3), "delibera.txt.p7m.p7m.p7m")
     assert [(one.name, one.level) for one in result.signatures] == [
@@ -126,6 +128,7 @@ def test_the_inside_is_recognised_by_content(tmp_path: Path) -> None:
     assert "Dentro la busta" in result.pages[0].text
 
 
+@pytest.mark.standalone
 def test_signatures_of_a_pdf_are_listed(tmp_path: Path) -> None:
     result = read(tmp_path, signed_pdf("Testo firmato"), "atto.pdf")
     assert result.inner is None

@@ -46,6 +46,7 @@ def test_a_stamped_text_is_taken_out(tmp_path: Path) -> None:
     assert "Autorità dimostrativa" in stamp.issuer
 
 
+@pytest.mark.standalone
 def test_a_signed_file_within_a_stamped_one(tmp_path: Path) -> None:
     for inner in (envelope(TEXT), streamed(envelope(TEXT))):
         result = read(tmp_path, stamped(inner, token(), token("Seconda")), "atto.txt.p7m.tsd")
@@ -58,6 +59,7 @@ def test_a_signed_file_within_a_stamped_one(tmp_path: Path) -> None:
         ]
 
 
+@pytest.mark.standalone
 @pytest.mark.parametrize("binary", [True, False])
 @pytest.mark.parametrize("answer", [reply, lambda made: made], ids=["tsr", "token"])
 def test_a_multipart_with_a_signed_file(binary: bool, answer: Any, tmp_path: Path) -> None:
@@ -108,6 +110,7 @@ BROKEN: dict[str, tuple[bytes, str, str]] = {
 }
 
 
+@pytest.mark.standalone
 @pytest.mark.parametrize("name", BROKEN)
 def test_broken_ones_end_in_a_reason(name: str, tmp_path: Path) -> None:
     data, filename, code = BROKEN[name]
@@ -116,6 +119,7 @@ def test_broken_ones_end_in_a_reason(name: str, tmp_path: Path) -> None:
     assert ERROR_TEXTS[code]
 
 
+@pytest.mark.standalone
 def test_any_cut_ends_in_a_reason_or_in_the_file(tmp_path: Path) -> None:
     signed = multipart(envelope(TEXT), reply(token()), binary=False)
     for data, name in ((WHOLE, "a.tsd"), (signed, "a.m7m")):

@@ -15,7 +15,10 @@ from tests.search.contract.strangers import NO_MATCH
 needs_server = pytest.mark.skipif(
     not engines.has_elasticsearch(), reason="ELASTICSEARCH_URL is not set"
 )
-KINDS = ["embedded", pytest.param("elasticsearch", marks=needs_server)]
+KINDS = [
+    pytest.param("embedded", marks=pytest.mark.standalone),
+    pytest.param("elasticsearch", marks=needs_server),
+]
 
 
 @pytest.fixture(params=KINDS)
