@@ -61,6 +61,11 @@ def test_data_that_cannot_be_written(tmp_path: Path) -> None:
     assert_refused(run(file / "dati", "--no-start"), "non si possono scrivere")
 
 
+def test_a_database_that_is_none(tmp_path: Path) -> None:
+    (tmp_path / "db.sqlite3").write_text("Questa non è una base dati. " * 100)
+    assert_refused(run(tmp_path, "--no-start"), "La base dati non si può usare")
+
+
 def test_python_too_old(tmp_path: Path) -> None:
     old = tmp_path / "python3"
     old.write_text("#!/bin/sh\necho 3.9\nexit 1\n")

@@ -32,8 +32,11 @@ class Command(BaseCommand):
         try:
             port = checked_port(options["port"]) if not options["no_start"] else 0
             self.prepare(options["reset"])
-        except (OSError, DatabaseError) as problem:
+        except OSError as problem:
             raise CommandError(f"I dati non si possono scrivere: {problem}") from None
+        except DatabaseError as problem:
+            reason = " ".join(str(problem).split())
+            raise CommandError(f"La base dati non si può usare: {reason}") from None
         if options["no_start"]:
             return
         # Letters and feeds of both processes name the port that was chosen.
