@@ -111,10 +111,10 @@ TEMPLATES = [
 ]
 
 # Data -------------------------------------------------------------------------------------------
-# The worker forks its processes: a pool of connections made before the fork would be shared.
+# The worker forks its processes: connections made before the fork would be shared.
 FORKS = "qcluster" in sys.argv
 DATABASES = {
-    "default": env.database(env.text("DATABASE_URL"), DATA_DIR / "db.sqlite3", pool=not FORKS)
+    "default": env.database(env.text("DATABASE_URL"), DATA_DIR / "db.sqlite3", keep=not FORKS)
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.User"

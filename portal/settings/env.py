@@ -54,22 +54,23 @@ def path(name: str, default: Path) -> Path:
     return Path(value).expanduser().resolve() if value else default
 
 
-def database(url: str, sqlite_path: Path, pool: bool = True) -> dict[str, object]:
+def database(url: str, sqlite_path: Path, keep: bool = True) -> dict[str, object]:
     """Return Django's DATABASES entry for a URL, or SQLite at the given path when it is empty.
 
     Accepts ``postgresql://user:password@host:port/name?sslmode=require`` and ``sqlite:///path``.
+    With ``keep`` connections are used again by later requests.
     """
     if not url:
-        return sqlite(sqlite_path)
+        return sqlite(sqlite_path, keep)
     parts = urlsplit(url)
     if parts.scheme == "sqlite":
-        return sqlite(Path(unquote(parts.path)))
+        return sqlite(Path(unquote(parts.path)), keep)
     if parts.scheme not in {"postgres", "postgresql"}:
         raise ImproperlyConfigured(
             f"DATABASE_URL must begin with postgresql:// or sqlite://, not {parts.scheme}://."
         )
     options: dict[str, object] = dict(parse_qsl(parts.query))
-    if pool:
+    if keep:
         options["pool"] = {"min_size": 1, "max_size": integer("DATABASE_POOL_SIZE", 10, 1)}
     return {
         "ENGINE": "django.db.backends.postgresql",
@@ -83,11 +84,13 @@ def database(url: str, sqlite_path: Path, pool: bool = True) -> dict[str, object
     }
 
 
-def sqlite(file: Path) -> dict[str, object]:
+def sqlite(file: Path, keep: bool) -> dict[str, object]:
     """Return the DATABASES entry of the embedded database, safe with several writers."""
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": file,
+        # Opening it means reading two hundred tables' definitions again.
+        "CONN_MAX_AGE": 60 if keep else 0,
         "OPTIONS": {
             "timeout": 30,  # seconds; waiting writers are served in no order
             "transaction_mode": "IMMEDIATE",
