@@ -241,7 +241,7 @@ def test_an_editor_publishes_through_the_workflow(visitor: VisitorMaker, portal:
         ).first.click()
         page.locator("[data-workflow-action-name=approve]:visible").first.click()
         page.wait_for_url(lambda url: "/edit/" not in url)
-        page.wait_for_load_state("networkidle")
+        page.wait_for_load_state()
     expect(reader.visit("/notizie/").locator("main")).to_contain_text(title)
 
 
