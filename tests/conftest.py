@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -19,23 +18,11 @@ from tests.migrated import migrated_once
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(
-    django_db_modify_db_settings: None,
-) -> Iterator[Callable[[], None]]:
-    """Have the test database copied from a kept one."""
-    with migrated_once() as made:
-        yield made
-
-
-@pytest.fixture(scope="session")
-def django_db_setup(
-    django_db_modify_db_settings: Callable[[], None],
-    django_db_setup: None,
-    django_db_blocker: Any,
-) -> None:
-    """Add the reference data that every installation has to the test database."""
+def django_db_setup(request: pytest.FixtureRequest, django_db_blocker: Any) -> None:
+    """Have the test database copied from a kept one, with every installation's reference data."""
     with django_db_blocker.unblock():
-        django_db_modify_db_settings()
+        with migrated_once():
+            request.getfixturevalue("django_db_setup")
         call_command("sync_reference_data", verbosity=0)
 
 

@@ -11,7 +11,7 @@ import hashlib
 import os
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, Protocol
@@ -144,26 +144,20 @@ def _version() -> str:
 
 
 @contextmanager
-def migrated_once() -> Iterator[Callable[[], None]]:
-    """Have the test database that Django is about to make copied from the kept one.
+def migrated_once() -> Iterator[None]:
+    """Let the test database that Django makes meanwhile be a copy of the kept one, or be kept.
 
-    Gives what is to be called when it is made: it is filled, or kept where nothing was. Until
-    then other processes wait.
+    One process at a time.
     """
     kept = migrated()
     KEPT.mkdir(exist_ok=True)
     with (KEPT / f"{PREFIX}lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        known = kept.exists()
-        if known:
+        if kept.exists():
             connection.settings_dict["TEST"]["MIGRATE"] = False
             kept.announce()
-
-        def made() -> None:
-            if known:
-                kept.fill()
-            else:
-                kept.keep()
-            lock.close()
-
-        yield made
+            yield
+            kept.fill()
+        else:
+            yield
+            kept.keep()
