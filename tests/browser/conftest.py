@@ -165,8 +165,8 @@ def wait_until_silent(url: str, seconds: float = 30) -> None:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Start the Chromium of the machine."""
+def browser(django_db_setup: None) -> Iterator[Browser]:
+    """Start the Chromium of the machine, after the database: Django makes none beside its loop."""
     path = chromium()
     if path is None:
         pytest.skip("no Chromium on this machine")
