@@ -10,10 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.management.base import CommandError
 from django.db import connection
 
-from portal.core.management.commands.run import Command, checked_port
+from portal.core.management.commands.run import Command
 from portal.organisations.models import Organisation
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -50,9 +49,8 @@ def test_port_taken(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("port", ["abc", "0", "70000"])
-def test_port_that_is_none(port: str) -> None:
-    with pytest.raises(CommandError, match="non è una porta"):
-        checked_port(port)
+def test_port_that_is_none(tmp_path: Path, port: str) -> None:
+    assert_refused(run(tmp_path, "--port", port), "non è una porta")
 
 
 def test_data_that_cannot_be_written(tmp_path: Path) -> None:
