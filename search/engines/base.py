@@ -10,6 +10,12 @@ from typing import Literal, Protocol
 
 from search.query.tree import Query, Word
 
+# What an object is that does not say it is archived; nearly every search is narrowed to it.
+STATE = "state"
+IN_USE, ARCHIVED = "in-uso", "archiviati"
+# Nearly every search is narrowed to what is in use: what does not say that it is archived.
+STATE = "state"
+IN_USE, ARCHIVED = "in-uso", "archiviati"
 # What an object says of itself; ``scope`` is computed for each reader from the audience.
 STORED_FACETS = (
     "kind",
@@ -22,16 +28,14 @@ STORED_FACETS = (
     "signed",
     "tag",
     "norm",
-    "state",
+    STATE,
 )
-# What an object is that does not say it is archived.
-IN_USE, ARCHIVED = "in-uso", "archiviati"
 SCOPE = "scope"
 SCOPES = ("mine", "spaces", "public")
 FACETS = (*STORED_FACETS, SCOPE)
 FACET_SIZE = 150
 # So many of the best objects are put in order by how close the words stand in them, too.
-REFINED = 60
+REFINED = 40
 # Hits of equal score around the end of a page, put in order by date.
 TIES = 50
 # Seconds that a writer waits for another, where only one may write.

@@ -50,24 +50,25 @@ def passages_of(
     searcher: Any, hits: Sequence[tuple[Any, Any]], ids: Iterable[str], most: int
 ) -> dict[str, list[Passage]]:
     """Return the best pages of each object, of equal scores the first; only those are loaded."""
-    addresses = [address for _, address in hits]
-    objects = searcher.fast_field_values("object", addresses)
-    numbers = searcher.fast_field_values("number", addresses)
-    found: dict[int, list[tuple[float, int, Any]]] = defaultdict(list)
-    for (score, address), key, number in zip(hits, objects, numbers, strict=True):
-        pages = found[key]
+    objects = searcher.fast_field_values("object", [address for _, address in hits])
+    best: dict[int, list[tuple[Any, Any]]] = defaultdict(list)
+    for hit, number in zip(hits, objects, strict=True):
+        pages = best[number]
         # The best come first: of the others only equals may have a place among them.
-        if len(pages) < most or score >= -pages[most - 1][0]:
-            pages.append((-float(score), int(number), address))
-    best = {}
-    for key in ids:
-        first = sorted(found.get(object_number(key), []), key=lambda page: page[:2])[:most]
-        if first:
-            best[key] = [
-                Passage(number, str(searcher.doc(address)["label"][0]), -score)
-                for score, number, address in first
-            ]
-    return best
+        if len(pages) < most or hit[0] >= pages[most - 1][0]:
+            pages.append(hit)
+    kept = [(key, *hit) for key in ids for hit in best.get(object_number(key), ())]
+    numbers = searcher.fast_field_values("number", [address for _, _, address in kept])
+    found: dict[str, list[tuple[float, int, Any]]] = defaultdict(list)
+    for (key, score, address), number in zip(kept, numbers, strict=True):
+        found[key].append((-float(score), int(number), address))
+    return {
+        key: [
+            Passage(number, str(searcher.doc(address)["label"][0]), -score)
+            for score, number, address in sorted(pages, key=lambda page: page[:2])[:most]
+        ]
+        for key, pages in found.items()
+    }
 
 
 def count_of(searcher: Any, query: Any) -> int:

@@ -15,6 +15,7 @@ from search.engines.base import (
     PATIENCE,
     REFINED,
     SCOPE,
+    STATE,
     STORED_FACETS,
     TIES,
     Hit,
@@ -301,14 +302,27 @@ class EmbeddedEngine:
     def _facets(
         self, tier: Tier, searcher: Any, asked: Any, request: SearchRequest, total: int
     ) -> dict[str, list[tuple[str, int]]]:
-        """Count each facet without its own filter; those without one are counted together."""
+        """Count each facet without its own filter; those without one are counted together.
+
+        Under one state they are counted below it, in the same look at what matches.
+        """
         found: dict[str, list[tuple[str, int]]] = {name: [] for name in request.facets}
-        for skip, names in counted_together(request):
-            if not skip and not total:
-                continue
+        groups = dict(counted_together(request))
+        free = groups.pop(None, []) if total else []
+        chosen = request.filters.get(STATE, frozenset())
+        below = free if STATE in groups and len(chosen) == 1 else []
+        if free and not below:
+            groups[None] = free
+        for skip, names in groups.items():
             query = self._narrowed(tier, asked, request, skip=skip)
-            counted = searcher.aggregate(query, {name: COUNTED[name] for name in names})
-            found.update({name: pairs_of(counted[name]["buckets"]) for name in names})
+            wanted = {name: COUNTED[name] for name in names}
+            if skip == STATE and below:
+                wanted[STATE] = {**COUNTED[STATE], "aggs": {name: COUNTED[name] for name in below}}
+            counted = searcher.aggregate(query, wanted)
+            found |= {name: pairs_of(counted[name]["buckets"]) for name in names}
+            if skip == STATE:
+                within = [one for one in counted[STATE]["buckets"] if one["key"] in chosen]
+                found |= {n: pairs_of(one[n]["buckets"]) for one in within for n in below}
         if SCOPE in found:
             found[SCOPE] = scopes_of(found[SCOPE], request.audience)
         return found
