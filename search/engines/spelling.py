@@ -21,27 +21,29 @@ Sought = tuple[str, str]
 
 def suggestion(
     query: Query,
-    candidates: Callable[[Sequence[str]], dict[str, list[str]]],
+    look: Callable[[Sequence[Word]], Mapping[str, list[str]]],
     seen: Callable[[Sequence[Sought]], set[Sought]],
 ) -> str:
     """Return a query with its unknown words corrected, or an empty string.
 
-    ``candidates`` may know every word of the index; ``seen`` says which of some words are in
-    what the reader may see, and only those are suggested.
+    ``look`` returns those of some words (in their exact form) that nothing the reader may see has,
+    with what the whole index has near each; ``seen`` says which of that the reader may see, and
+    only those are suggested.
     """
     words = doubtful(query)[:MOST_WORDS]
-    known = seen([("text", word.stem) for word in words]) if words else set()
-    unknown = [word.exact for word in words if ("text", word.stem) not in known]
-    if not unknown:
-        return ""
-    near = candidates(unknown)
+    near = look(words) if words else {}
     allowed = seen([("text_exact", other) for found in near.values() for other in found])
     better = {}
-    for word in unknown:
-        usable = [other for other in near.get(word, []) if ("text_exact", other) in allowed]
+    for word, others in near.items():
+        usable = [other for other in others if ("text_exact", other) in allowed]
         if usable:
             better[word] = usable[0]
     return corrected(query.text, better)
+
+
+def stemmed(word: Word) -> Sought:
+    """Return where a word is looked up to know whether the reader may see something with it."""
+    return "text", word.stem
 
 
 def doubtful(query: Query) -> list[Word]:

@@ -34,8 +34,9 @@ from search.engines.elasticsearch.connection import Connection, MissingIndexErro
 from search.engines.elasticsearch.generations import Generations
 from search.engines.elasticsearch.writing import Writer
 from search.engines.rows import row_of
-from search.engines.spelling import Sought, closest, suggestion
+from search.engines.spelling import Sought, closest, stemmed, suggestion
 from search.query.tree import Query as Asked
+from search.query.tree import Word
 
 DEEPEST = 10_000
 CANDIDATES = 40
@@ -61,7 +62,7 @@ class ElasticsearchEngine:
     # Reading ------------------------------------------------------------------------------------
     def search(self, request: SearchRequest) -> Results:
         """Find objects, counting every facet without its own filter."""
-        answer: Any = None
+        body: dict[str, Any] = {}
         total, complete = 0, 0
         nearness = self.documents.nearness(request.query) if request.refined else []
         for missing in attempts(request):
@@ -71,19 +72,20 @@ class ElasticsearchEngine:
                     break
                 asked = self.builder.everything()
             search = self._searched(asked, nearness, request)
-            answer = self._read(search.execute)
-            if answer is None:
+            body = _body(self._read(search.execute))
+            if not body:
                 break
-            total = int(answer.hits.total.value)
+            total = int(body["hits"]["total"]["value"])
             complete = complete if missing else total
             if request.stop_at_none and not total:
                 break
-            if answer.aggregations.unfiltered.doc_count >= request.few:
+            if body["aggregations"]["unfiltered"]["doc_count"] >= request.few:
                 break
-        if answer is None:
+        if not body:
             return Results(0, [], {name: [] for name in request.facets})
-        hits = _best_first(answer, request) if nearness else _hits(_raw(answer))
-        counted = _body(answer)["aggregations"]
+        found = body["hits"]["hits"]
+        hits = _best_first(found, request) if nearness else _hits(found)
+        counted = body["aggregations"]
         facets: dict[str, list[tuple[str, int]]] = {name: [] for name in request.facets}
         for skip, names in counted_together(request):
             group = counted[_group(skip)]
@@ -172,33 +174,33 @@ class ElasticsearchEngine:
         """Return the query with its unknown words corrected, or an empty string."""
         allowed = self.builder.among("audience", sorted(audience))
 
-        def seen(sought: Sequence[Sought]) -> set[Sought]:
-            if not sought:
-                return set()
-            filters = {str(n): self.builder.term(*pair) for n, pair in enumerate(sought)}
+        def seeing(sought: Sequence[Sought]) -> Search:
             search = self._on("documents").query(allowed).extra(size=0)
+            filters = {str(n): self.builder.term(*pair) for n, pair in enumerate(sought)}
             search.aggs.bucket("seen", "filters", filters=filters)
-            answer = self._read(search.execute)
-            counts = (
-                answer.to_dict()["aggregations"]["seen"]["buckets"] if answer is not None else {}
-            )
+            return search
+
+        def seen_in(body: dict[str, Any], sought: Sequence[Sought]) -> set[Sought]:
+            counts = body["aggregations"]["seen"]["buckets"] if body else {}
             return {sought[int(n)] for n, count in counts.items() if count["doc_count"]}
 
-        def candidates(words: Sequence[str]) -> dict[str, list[str]]:
-            search = self._on("documents").extra(size=0)
+        def seen(sought: Sequence[Sought]) -> set[Sought]:
+            return seen_in(_body(self._read(seeing(sought).execute)), sought) if sought else set()
+
+        def look(words: Sequence[Word]) -> dict[str, list[str]]:
+            sought = [stemmed(word) for word in words]
+            search = seeing(sought)
             for number, word in enumerate(words):
-                search = search.suggest(str(number), word, term=SUGGESTER)
-            answer = self._read(search.execute)
-            found = _body(answer).get("suggest", {})
+                search = search.suggest(str(number), word.exact, term=SUGGESTER)
+            body = _body(self._read(search.execute))
+            known = seen_in(body, sought)
             return {
-                words[int(number)]: closest(
-                    words[int(number)],
-                    {one["text"]: one["freq"] for entry in entries for one in entry["options"]},
-                )
-                for number, entries in found.items()
+                word.exact: closest(word.exact, _vocabulary(body["suggest"][str(number)]))
+                for number, word in enumerate(words)
+                if body and sought[number] not in known
             }
 
-        return suggestion(query, candidates, seen)
+        return suggestion(query, look, seen)
 
     def inventory(self) -> Iterator[tuple[str, int]]:
         """Yield id and ``seq`` of all that the active generation holds."""
@@ -294,6 +296,11 @@ def _narrowed(request: SearchRequest, skip: str | None) -> list[Query]:
     return found
 
 
+def _vocabulary(entries: Iterable[dict[str, Any]]) -> dict[str, int]:
+    """Return the words that the server has near one, with how many objects have each."""
+    return {one["text"]: one["freq"] for entry in entries for one in entry["options"]}
+
+
 def _body(answer: Any) -> dict[str, Any]:
     """Return an answer as it came, empty without one (an answer without hits is false)."""
     return dict(answer.to_dict()) if answer is not None else {}
@@ -307,13 +314,13 @@ def _hits(found: Iterable[dict[str, Any]]) -> list[Hit]:
     return [Hit(hit["fields"]["id"][0], float(hit["_score"] or 0)) for hit in found]
 
 
-def _best_first(answer: Any, request: SearchRequest) -> list[Hit]:
+def _best_first(raw: Iterable[dict[str, Any]], request: SearchRequest) -> list[Hit]:
     """Return the page of hits asked for, of equal scores the latest first."""
 
     def rank(hit: dict[str, Any]) -> tuple[float, int]:
         return -hit["_score"], -hit["fields"]["recency"][0]
 
-    found = sorted(_raw(answer), key=rank)
+    found = sorted(raw, key=rank)
     return _hits(found[request.first : request.first + request.page_size])
 
 

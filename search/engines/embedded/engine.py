@@ -43,8 +43,8 @@ from search.engines.embedded.answers import (
 from search.engines.embedded.builder import ConfinedBuilder
 from search.engines.embedded.folder import IndexFolder, Tier, disk_errors, writer
 from search.engines.rows import row_of
-from search.engines.spelling import Sought, nearest, suggestion
-from search.query.tree import Query
+from search.engines.spelling import Sought, nearest, stemmed, suggestion
+from search.query.tree import Query, Word
 
 HEAP = 64_000_000
 DEEPEST = 10_000
@@ -195,10 +195,15 @@ class EmbeddedEngine:
         def beginning(start: str) -> dict[str, int]:
             return dict(searcher.terms_with_prefix("text_exact", start))
 
-        def candidates(words: Sequence[str]) -> dict[str, list[str]]:
-            return {word: nearest(word, beginning) for word in words}
+        def look(words: Sequence[Word]) -> dict[str, list[str]]:
+            known = seen([stemmed(word) for word in words])
+            return {
+                word.exact: nearest(word.exact, beginning)
+                for word in words
+                if stemmed(word) not in known
+            }
 
-        return suggestion(query, candidates, seen)
+        return suggestion(query, look, seen)
 
     @disk_errors
     def inventory(self) -> Iterator[tuple[str, int]]:
