@@ -127,20 +127,23 @@ class Compiler(Generic[Q]):
         return self.builder.combined([found], extras, [], 0)
 
     def nearness(self, query: Query) -> list[Q]:
-        """Return what is better when words of the query stand close: two by two, and all.
+        """Return what is better when words of the query stand close: all, and each with the next.
 
-        Slow to look up in long texts: for objects only the best are asked (``REFINED``).
+        Slow to look up in long texts: for objects only the best are asked (``REFINED``), and of
+        more than two words on a page only each with the next, which tells pages apart as well.
         """
         stems = [word.stem for word in _words(query) if not word.optional]
         if not 1 < len(stems) <= weights.MOST_NEAR:
             return []
+        pairs = list(pairwise(stems)) if len(stems) > 2 else []
         extras = []
         for name, boost in self.fields:
-            for pair in pairwise(stems):
+            for pair in pairs:
                 near = self.builder.phrase(name, pair, weights.PAIR_SLOP)
                 extras.append(self._boosted(near, weights.PAIR))
-            near = self.builder.phrase(name, stems, weights.NEAR_SLOP)
-            extras.append(self._boosted(near, self.near * boost))
+            if self.tier == "documents" or not pairs:
+                near = self.builder.phrase(name, stems, weights.NEAR_SLOP)
+                extras.append(self._boosted(near, self.near * boost))
         return extras
 
     def titles(self, typed: str) -> Q | None:

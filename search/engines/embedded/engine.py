@@ -135,7 +135,7 @@ class EmbeddedEngine:
         self, query: Query, ids: Sequence[str], per_document: int = 3
     ) -> dict[str, list[Passage]]:
         """Return the best pages of the given objects, in one query."""
-        _, tier = self.folder.tiers(self.folder.current())
+        _, tier = self.folder.answering()
         within = tier.builder.among("id", ids)
         builder = ConfinedBuilder(tier.builder.schema, within)
         asked = Compiler(builder, "pages").compile_passages(query)
@@ -281,7 +281,7 @@ class EmbeddedEngine:
 
     # Pieces of a query --------------------------------------------------------------------------
     def _documents(self) -> Tier:
-        return self.folder.tiers(self.folder.current())[0]
+        return self.folder.answering()[0]
 
     def _best(self, tier: Tier, asked: Any, audience: frozenset[str], limit: int) -> list[Hit]:
         searcher = tier.searcher

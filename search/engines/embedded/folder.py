@@ -68,6 +68,8 @@ class IndexFolder:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._pointer = path / "current"
+        self._pointed: tuple[tuple[int, int], str] = ((0, 0), "")
         self._open: dict[str, tuple[Tier, Tier]] = {}
         self._opening = Lock()
         self._leasing = RLock()
@@ -75,23 +77,40 @@ class IndexFolder:
 
     def current(self) -> str:
         """Return the generation that answers, an empty one when there is none (yet)."""
-        pointer = self.path / "current"
-        try:
-            name = pointer.read_text().strip()
-        except FileNotFoundError:
-            name = ""
+        name = self._pointed_to()
         if not self._is_usable(name):
             name = self.begin()
             self.point_to(name)
         return name
 
+    def answering(self) -> tuple[Tier, Tier]:
+        """Return the indices of objects and of pages that answer."""
+        return self.tiers(self.current())
+
+    def _pointed_to(self) -> str:
+        """Return what the pointer names, read again when another file is in its place."""
+        try:
+            found = self._pointer.stat()
+            stamp = (found.st_ino, found.st_mtime_ns)
+            if stamp != self._pointed[0]:
+                self._pointed = (stamp, self._pointer.read_text().strip())
+        except FileNotFoundError:
+            return ""
+        return self._pointed[1]
+
     def _is_usable(self, name: str) -> bool:
         """Tell whether a generation is of this version, there, and whole."""
-        there = (self.path / name / "documents" / "meta.json").exists()
-        if not name.startswith(schema.VERSION) or not there:
+        if not name.startswith(schema.VERSION):
             return False
         try:
-            return all(tier.searcher is not None for tier in self.tiers(name))
+            known = self._open.get(name)
+            if known is None:
+                if not self._meta(name, "documents").exists():
+                    return False
+                known = self.tiers(name)
+            return all(tier.searcher is not None for tier in known)
+        except FileNotFoundError:
+            return False
         except ValueError as problem:
             if any(words in str(problem) for words in DAMAGED):
                 return False
@@ -108,7 +127,7 @@ class IndexFolder:
         self.path.mkdir(parents=True, exist_ok=True)
         fresh = self.path / f"current.{uuid.uuid4().hex}"
         fresh.write_text(generation)
-        fresh.replace(self.path / "current")
+        fresh.replace(self._pointer)
 
     def keep_only(self, *generations: str) -> None:
         """Delete all other generations."""
@@ -134,13 +153,18 @@ class IndexFolder:
             return tiers
 
     def _tier(self, generation: str, name: str, definition: tantivy.Schema) -> Tier:
-        folder = self.path / generation / name
+        meta = self._meta(generation, name)
+        folder = meta.parent
         folder.mkdir(parents=True, exist_ok=True)
         index = tantivy.Index(definition, path=str(folder))
         index.register_tokenizer(schema.WORDS, schema.analyser())
         builder = TantivyBuilder(definition)
         compiler: Compiler[tantivy.Query] = Compiler(builder, name)
-        return Tier(index, builder, compiler, folder / "meta.json")
+        return Tier(index, builder, compiler, meta)
+
+    def _meta(self, generation: str, name: str) -> Path:
+        """Return the file that tells what an index is made of."""
+        return self.path / generation / name / "meta.json"
 
     @contextmanager
     def lease(self, seconds: float = PATIENCE) -> Iterator[None]:
