@@ -25,6 +25,9 @@ REBUILD_PATIENCE = 120.0
 # Notes of a new generation written in one transaction: publishing waits for it on SQLite.
 NOTED = 100
 
+# Seconds of rest for each second of work of a rebuilding: those who publish and read come first.
+REST, LONGEST_REST = 0.5, 0.1
+
 Progress = Callable[[int], None]
 # Sequence number and audience.
 State = tuple[int, str]
@@ -110,9 +113,9 @@ def rebuild(progress: Progress) -> int:
         for _, make in sources:
             source = make()
             for pks in _keys(source):
-                items = list(source.load(pks, IndexState.next_seq()))
+                items = list(_unhurried(source.load(pks, IndexState.next_seq())))
                 if items:
-                    engine.upsert(items, generation)
+                    engine.upsert(_unhurried(items), generation)
                     written.update((item.id, _state(item)) for item in items)
                 progress(len(pks))
         with engine.writing(REBUILD_PATIENCE):
@@ -130,6 +133,15 @@ def rebuild(progress: Progress) -> int:
         # Who writes now does this too.
         drain()
     return len(written)
+
+
+def _unhurried(items: Iterable[IndexItem]) -> Iterator[IndexItem]:
+    """Yield items and rest after each, in proportion to the time that was worked on it."""
+    begun = time.monotonic()
+    for item in items:
+        yield item
+        time.sleep(min(REST * (time.monotonic() - begun), LONGEST_REST))
+        begun = time.monotonic()
 
 
 def _replace_notes(states: Mapping[str, State], began: int) -> None:

@@ -69,10 +69,13 @@ def wake_indexer() -> None:
 def try_again_soon() -> None:
     """Ask the worker to try again in a moment, once for all that failed."""
     soon = timezone.now() + dt.timedelta(seconds=AGAIN_SECONDS)
-    Schedule.objects.get_or_create(
-        name=AGAIN,
-        defaults={"func": DRAIN, "schedule_type": Schedule.ONCE, "next_run": soon},
-    )
+    if not Schedule.objects.filter(name=AGAIN).update(next_run=soon):
+        Schedule.objects.create(name=AGAIN, func=DRAIN, schedule_type=Schedule.ONCE, next_run=soon)
+
+
+def is_tried_again_soon() -> bool:
+    """Tell whether the engine failed a moment ago and is left alone until the next attempt."""
+    return Schedule.objects.filter(name=AGAIN, next_run__gt=timezone.now()).exists()
 
 
 def note_engine(answers: bool) -> None:
@@ -82,6 +85,7 @@ def note_engine(answers: bool) -> None:
     """
     if answers == _away.is_set():
         (_away.clear if answers else _away.set)()
+        Schedule.objects.filter(name=AGAIN).delete()
         wake_indexer()
 
 

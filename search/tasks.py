@@ -6,7 +6,7 @@ import logging
 
 from search.engines.base import EngineBusyError, EngineError
 from search.indexing import drain, heal, sweep
-from search.outbox import try_again_soon
+from search.outbox import is_tried_again_soon, try_again_soon
 from search.services import alerts, rebuild, saved
 from search.services import log as query_log
 
@@ -17,8 +17,11 @@ def drain_outbox() -> int:
     """Fill the index when it was emptied, then bring it up to date.
 
     When another process is writing, that one does this work too. When the engine does not answer
-    the rows stay, and are tried again soon.
+    the rows stay, and are tried again soon; what is asked for before that waits for it too, so that
+    a broken engine costs those who publish nothing.
     """
+    if is_tried_again_soon():
+        return 0
     try:
         return heal() + drain()
     except EngineBusyError:

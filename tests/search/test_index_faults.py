@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from django_q.models import OrmQ, Schedule
 
 from search import indexing
@@ -17,7 +18,7 @@ from search.engines.embedded import EmbeddedEngine
 from search.indexing import differences, drain, heal, is_emptied, rebuild, sweep, unlike_notes
 from search.models import IndexedObject, IndexState, OutboxRow
 from search.only_one import only_one
-from search.outbox import wake_indexer
+from search.outbox import note_engine, wake_indexer
 from search.query import parse
 from search.tasks import drain_outbox
 from tests.factories.library import document
@@ -175,15 +176,31 @@ def test_one_process_rebuilds(shelf: list[str], index: Engine) -> None:
 
 @pytest.mark.django_db
 def test_an_engine_that_is_away_is_tried_again_soon(index: Engine, monkeypatch: Any) -> None:
+    tried = []
+
     def refuse(self: Engine) -> None:
+        tried.append(self)
         raise EngineError("connessione rifiutata")
 
     document("testo")
-    monkeypatch.setattr(type(index), "status", refuse)
-    for _ in range(3):
+    with monkeypatch.context() as broken:
+        broken.setattr(type(index), "status", refuse)
+        # What is published meanwhile does not ask an engine that failed a moment ago.
+        for _ in range(3):
+            assert drain_outbox() == 0
+        assert len(tried) == 1
+        again = Schedule.objects.get(name="drain_outbox again")
+        assert (again.func, again.schedule_type) == ("search.tasks.drain_outbox", Schedule.ONCE)
+        Schedule.objects.update(next_run=timezone.now())
         assert drain_outbox() == 0
-    again = Schedule.objects.get(name="drain_outbox again")
-    assert (again.func, again.schedule_type) == ("search.tasks.drain_outbox", Schedule.ONCE)
+        assert len(tried) == 2
+        assert Schedule.objects.get(name="drain_outbox again").next_run > timezone.now()
+    assert drain_outbox() == 0
+    # A reader sees it fail and answer again: what waited is written at once.
+    note_engine(answers=False)
+    note_engine(answers=True)
+    assert drain_outbox() == 1
+    assert not OutboxRow.objects.exists()
 
 
 def _delete(engine: EmbeddedEngine) -> None:
