@@ -56,18 +56,18 @@ def faults(server: SearchServer, portal: Portal) -> list[Fault]:
         return Fault(f"Elasticsearch {name}", begin, end, rounds, server.held)  # type: ignore[arg-type]
 
     return [
-        fault("hung", server.freeze, server.thaw, 3),
-        fault("refused", server.stop, server.start, 2),
-        fault("wiped, by its interface", server.wipe, lambda: None, 3),
-        fault("wiped, started with an empty disk", emptied, lambda: None, 2),
+        fault("hung", server.freeze, server.thaw, 6),
+        fault("refused", server.stop, server.start, 4),
+        fault("wiped, by its interface", server.wipe, lambda: None, 6),
+        fault("wiped, started with an empty disk", emptied, lambda: None, 4),
         fault(
             "read-only",
             lambda: server.set_read_only(True),
             lambda: server.set_read_only(False),
-            3,
+            6,
         ),
         fault(
-            "with a full disk", lambda: server.fill_disk(True), lambda: server.fill_disk(False), 2
+            "with a full disk", lambda: server.fill_disk(True), lambda: server.fill_disk(False), 4
         ),
-        fault("killed during a rebuild", restart_in_rebuild, lambda: starting.pop().join(), 2),
+        fault("killed during a rebuild", restart_in_rebuild, lambda: starting.pop().join(), 4),
     ]
