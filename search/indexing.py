@@ -25,8 +25,9 @@ REBUILD_PATIENCE = 120.0
 # Notes of a new generation written in one transaction: publishing waits for it on SQLite.
 NOTED = 100
 
-# Seconds of rest for each second of work of a rebuilding: those who publish and read come first.
-REST, LONGEST_REST = 0.5, 0.1
+# Seconds of rest for each second of work of a rebuilding while somebody publishes, who comes first;
+# and after how many seconds it looks again whether somebody does.
+REST, LONGEST_REST, LOOK = 1.5, 0.2, 0.5
 
 Progress = Callable[[int], None]
 # Sequence number and audience.
@@ -136,11 +137,15 @@ def rebuild(progress: Progress) -> int:
 
 
 def _unhurried(items: Iterable[IndexItem]) -> Iterator[IndexItem]:
-    """Yield items and rest after each, in proportion to the time that was worked on it."""
-    begun = time.monotonic()
+    """Yield items; while somebody publishes, rest after each as long as it took, and half more."""
+    begun, looked, busy = time.monotonic(), 0.0, False
     for item in items:
         yield item
-        time.sleep(min(REST * (time.monotonic() - begun), LONGEST_REST))
+        worked = time.monotonic() - begun
+        if time.monotonic() - looked > LOOK:
+            looked, busy = time.monotonic(), OutboxRow.objects.exists()
+        if busy:
+            time.sleep(min(REST * worked, LONGEST_REST))
         begun = time.monotonic()
 
 

@@ -163,6 +163,21 @@ def test_what_goes_while_the_index_is_rebuilt_is_in_neither(
 
 
 @pytest.mark.django_db
+def test_a_rebuild_rests_while_somebody_publishes(
+    shelf: list[str], index: Engine, monkeypatch: Any
+) -> None:
+    rests: list[float] = []
+    monkeypatch.setattr("search.indexing.time.sleep", rests.append)
+    drain()
+    rebuild(lambda count: None)
+    assert rests == []
+    document("altro")
+    rebuild(lambda count: None)
+    assert len(rests) > len(shelf)
+    assert differences() == set()
+
+
+@pytest.mark.django_db
 def test_one_process_rebuilds(shelf: list[str], index: Engine) -> None:
     with only_one("rebuild"), pytest.raises(EngineBusyError):
         rebuild(lambda count: None)
