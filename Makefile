@@ -45,13 +45,14 @@ services: ## start PostgreSQL and Elasticsearch with docker compose
 	@docker compose -f docker/compose.yaml --profile elasticsearch up -d database elasticsearch
 
 lock: $(VENV)/test.stamp ## lock the dependencies again after a change of requirements/*.in
-	@for name in base dev; do $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes \
+	@$(BIN)/python -m pip install -q --require-hashes -r requirements/uv.txt
+	@for name in uv base dev; do $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-header requirements/$$name.in -o requirements/$$name.txt; done
 
-$(VENV)/run.stamp: requirements/base.txt
+$(VENV)/run.stamp: requirements/base.txt requirements/uv.txt
 	@sh requirements/prepare.sh $(PYTHON) $(VENV) requirements/base.txt
 	@touch $@
 
-$(VENV)/test.stamp: requirements/base.txt requirements/dev.txt
+$(VENV)/test.stamp: requirements/base.txt requirements/dev.txt requirements/uv.txt
 	@sh requirements/prepare.sh $(PYTHON) $(VENV) requirements/base.txt requirements/dev.txt
 	@touch $@ $(VENV)/run.stamp

@@ -19,7 +19,15 @@ if [ ! -x "$venv/bin/python" ] || ! "$venv/bin/python" -m pip --version >/dev/nu
     rm -f "/tmp/portal-venv.$$"
 fi
 echo "[2/2] Dipendenze"
+pip() { "$venv/bin/python" -m pip --disable-pip-version-check "$@"; }
+# uv installs in a third of pip's time. Where pip was told of an index of its own, pip does it all.
+if ! pip config list 2>/dev/null | grep -q index &&
+    pip install --quiet --require-hashes -r requirements/uv.txt 2>/dev/null; then
+    # shellcheck disable=SC2046
+    "$venv/bin/uv" pip install --quiet --python "$venv/bin/python" --require-hashes \
+        --compile-bytecode $(printf ' -r %s' "$@") 2>/dev/null && exit 0
+fi
 for lock in "$@"; do
-    "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes -r "$lock" ||
+    pip install --quiet --require-hashes -r "$lock" ||
         fail "Non riesco a installare $lock: serve la rete al primo avvio."
 done
