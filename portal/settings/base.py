@@ -111,11 +111,10 @@ TEMPLATES = [
 ]
 
 # Data -------------------------------------------------------------------------------------------
-# The worker forks its processes: connections made before the fork would be shared.
-FORKS = "qcluster" in sys.argv
-DATABASES = {
-    "default": env.database(env.text("DATABASE_URL"), DATA_DIR / "db.sqlite3", keep=not FORKS)
-}
+# The worker forks its processes, which would share connections made before. `run` only prepares:
+# without a pool it is told at once that a server does not answer.
+KEEPS = not {"qcluster", "run"}.intersection(sys.argv)
+DATABASES = {"default": env.database(env.text("DATABASE_URL"), DATA_DIR / "db.sqlite3", keep=KEEPS)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.User"
 WAGTAILIMAGES_IMAGE_MODEL = "core.PortalImage"

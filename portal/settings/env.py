@@ -10,6 +10,8 @@ from django.core.exceptions import ImproperlyConfigured
 
 TRUE = {"1", "true", "yes", "on"}
 FALSE = {"0", "false", "no", "off", ""}
+# How long a database server may take to accept a connection.
+CONNECT_SECONDS = 10
 
 
 def text(name: str, default: str = "") -> str:
@@ -69,7 +71,10 @@ def database(url: str, sqlite_path: Path, keep: bool = True) -> dict[str, object
         raise ImproperlyConfigured(
             f"DATABASE_URL must begin with postgresql:// or sqlite://, not {parts.scheme}://."
         )
-    options: dict[str, object] = dict(parse_qsl(parts.query))
+    options: dict[str, object] = {
+        "connect_timeout": CONNECT_SECONDS,
+        **dict(parse_qsl(parts.query)),
+    }
     if keep:
         options["pool"] = {"min_size": 1, "max_size": integer("DATABASE_POOL_SIZE", 10, 1)}
     return {

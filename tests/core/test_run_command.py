@@ -18,13 +18,13 @@ from portal.organisations.models import Organisation
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
-def run(data: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+def run(data: Path, *arguments: str, database: str = "") -> subprocess.CompletedProcess[str]:
     """Start the portal's command with data of its own."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("DJANGO")}
     return subprocess.run(
         [sys.executable, "manage.py", "run", *arguments],
         cwd=ROOT,
-        env={**kept, "PORTAL_DATA_DIR": str(data), "DATABASE_URL": ""},
+        env={**kept, "PORTAL_DATA_DIR": str(data), "DATABASE_URL": database},
         capture_output=True,
         text=True,
         timeout=60,
@@ -62,6 +62,14 @@ def test_data_that_cannot_be_written(tmp_path: Path) -> None:
 def test_a_database_that_is_none(tmp_path: Path) -> None:
     (tmp_path / "db.sqlite3").write_text("Questa non è una base dati. " * 100)
     assert_refused(run(tmp_path, "--no-start"), "La base dati non si può usare")
+
+
+def test_a_database_server_that_is_away(tmp_path: Path) -> None:
+    with socket.socket() as silent:
+        silent.bind(("127.0.0.1", 0))
+        away = f"postgresql://portal@127.0.0.1:{silent.getsockname()[1]}/portal"
+        result = run(tmp_path, "--no-start", database=away)
+    assert_refused(result, "La base dati non si può usare")
 
 
 def test_python_too_old(tmp_path: Path) -> None:
