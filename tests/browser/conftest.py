@@ -165,12 +165,17 @@ def wait_until_silent(url: str, seconds: float = 30) -> None:
 
 
 @pytest.fixture(scope="session")
-def browser(django_db_setup: None) -> Iterator[Browser]:
-    """Start the Chromium of the machine, after the database: Django makes none beside its loop."""
+def browser() -> Iterator[Browser]:
+    """Start the Chromium of the machine.
+
+    Playwright's loop stays in the thread of the tests until their end: Django, which would refuse
+    the database to all that come after, is told that nothing is awaited there.
+    """
     path = chromium()
     if path is None:
         pytest.skip("no Chromium on this machine")
-    with sync_playwright() as playwright:
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         started = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         yield started
         started.close()
