@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
+from tests.benchmarks import report
 from tests.benchmarks.report import Figure
 from tests.drills.house import DrillError, Portal
 from tests.drills.readers import Reader
@@ -61,13 +62,18 @@ class Ledger:
 
 
 def measure_all(portal: Portal, faults: Iterable[Fault]) -> list[Figure]:
-    """Measure one fault after the other; one that cannot be tried does not hide the others."""
+    """Measure one fault after the other; one that cannot be tried does not hide the others.
+
+    Each is written when it was measured: a drill that is stopped keeps what it found.
+    """
     figures = []
     for fault in faults:
         try:
-            figures += measure(portal, fault)
+            found = measure(portal, fault)
         except DrillError as problem:
-            figures.append(Figure(fault.name, "tried to the end", str(problem)[:300], False))
+            found = [Figure(fault.name, "tried to the end", str(problem)[:300], False)]
+        report.write(found)
+        figures += found
     return figures
 
 
