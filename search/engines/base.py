@@ -10,9 +10,6 @@ from typing import Literal, Protocol
 
 from search.query.tree import Query, Word
 
-# What an object is that does not say it is archived; nearly every search is narrowed to it.
-STATE = "state"
-IN_USE, ARCHIVED = "in-uso", "archiviati"
 # Nearly every search is narrowed to what is in use: what does not say that it is archived.
 STATE = "state"
 IN_USE, ARCHIVED = "in-uso", "archiviati"
