@@ -57,7 +57,9 @@ def passages_of(
         # The best come first: of the others only equals may have a place among them.
         if len(pages) < most or hit[0] >= pages[most - 1][0]:
             pages.append(hit)
-    kept = [(key, *hit) for key in ids for hit in best.get(object_number(key), ())]
+    # A pinned answer may be a result too: it is named twice.
+    once = dict.fromkeys(ids)
+    kept = [(key, *hit) for key in once for hit in best.get(object_number(key), ())]
     numbers = searcher.fast_field_values("number", [address for _, _, address in kept])
     found: dict[str, list[tuple[float, int, Any]]] = defaultdict(list)
     for (key, score, address), number in zip(kept, numbers, strict=True):

@@ -113,6 +113,9 @@ def test_words_may_stand_on_different_pages(engine: Engine) -> None:
     either = engine.passages(parse("convenzione O (contributo NON gara)"), ["document:1"])
     assert {page.number for page in either["document:1"]} == {1, 2}
     assert engine.passages(parse("anno:2022"), ["document:1"]) == {}
+    # A pinned answer may be a result too.
+    twice = engine.passages(query, ["document:1", "document:1"])
+    assert twice == engine.passages(query, ["document:1"])
     assert engine.passages(parse("contributo"), ["document:2"]) == {}
 
 
