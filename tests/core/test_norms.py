@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from portal.core.norms import act_label, act_url, linked, references
@@ -236,6 +234,7 @@ def test_without_norms_nothing_changes(html: str) -> None:
     assert linked(html) == html
 
 
+@pytest.mark.timeout(20)
 @pytest.mark.parametrize(
     "hostile",
     [
@@ -258,11 +257,5 @@ def test_without_norms_nothing_changes(html: str) -> None:
     ],
 )
 def test_hostile_text_costs_no_more_than_its_length(hostile: str) -> None:
-    half, whole = (hostile * (size // len(hostile)) for size in (100_000, 400_000))
-    begin = time.process_time()
-    references(half)
-    middle = time.process_time()
-    references(whole)
-    end = time.process_time()
-    assert end - middle < 12 * max(middle - begin, 0.02)
-    assert end - middle < 2
+    """Far below the limit; a time in the square of the length would pass it."""
+    references(hostile * (800_000 // len(hostile)))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import date
 
 import pytest
@@ -106,12 +105,12 @@ def test_days_titles_and_years() -> None:
     )
 
 
+@pytest.mark.timeout(20)
 @pytest.mark.parametrize(
     "text",
     ["prot. " * 20_000, "oggetto: " * 20_000, "provincia di " * 20_000, "1" * 100_000, "\x00" * 99],
     ids=range(5),
 )
 def test_hostile_texts_are_bounded(text: str) -> None:
-    began = time.perf_counter()
+    """Far below the limit; a time in the square of the length would pass it."""
     read(text)
-    assert time.perf_counter() - began < 2
