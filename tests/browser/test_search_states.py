@@ -82,6 +82,7 @@ def test_filters_by_keyboard(visitor: VisitorMaker) -> None:
     assert page.locator("#filtri").get_attribute("open") is not None
     assert page.locator(".chip--filter").count() == 1
     assert_clean_at_any_width(person)
+    page.locator("#filtri[open]").wait_for()  # closed where the page is narrow
     page.locator(f"[id='{chosen}']").press("Space")
     page.wait_for_url(re.compile(r"/cerca/\?q=comuni$"))
     page.locator(".chip--filter").wait_for(state="detached")
