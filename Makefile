@@ -20,7 +20,7 @@ lint: $(VENV)/test.stamp ## check style, types, templates, layers and migrations
 	@echo "djhtml" && git ls-files '*.html' | xargs -r $(BIN)/djhtml --check
 	@echo "curlylint" && git ls-files '*.html' | xargs -r $(BIN)/curlylint --quiet
 	@echo "import-linter" && $(BIN)/lint-imports
-	@echo "mypy" && $(BIN)/mypy communities learning search
+	@echo "mypy" && $(BIN)/mypy communities learning portal search
 	@echo "migrations" && $(BIN)/python manage.py makemigrations --check --dry-run
 
 format: $(VENV)/test.stamp ## rewrite code and templates in the house style

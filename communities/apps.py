@@ -18,7 +18,7 @@ class CommunitiesConfig(AppConfig):
         from portal.core.seed import register_seed
         from search.sources import sources
 
-        register_token_provider("spaces", space_tokens)  # type: ignore[arg-type]
+        register_token_provider("spaces", space_tokens)
         register_panel("network_community", "communities", network_community)
         register_panel("account_dashboard", "communities", my_communities, order=10)
         register_panel("header_notices", "communities", header_notices)

@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 
 from learning.models import CourseEdition
 from learning.selectors.mine import editions_run_by, enrolments_of
-from portal.accounts.models import User
+from portal.accounts.signed_in import person
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -26,8 +26,7 @@ def network_courses(request: HttpRequest, network: Network, **context: object) -
 
 def my_courses(request: HttpRequest, **context: object) -> str:
     """Return a person's courses and the registers that wait for her."""
-    assert isinstance(request.user, User)
-    mine = [one for one in enrolments_of(request.user) if not one.edition.is_over][:5]
-    running = [one for one in editions_run_by(request.user) if not one.is_over][:5]
+    mine = [one for one in enrolments_of(person(request)) if not one.edition.is_over][:5]
+    running = [one for one in editions_run_by(person(request)) if not one.is_over][:5]
     values = {"enrolments": mine, "editions": running}
     return render_to_string("learning/panel_my_courses.html", values, request)

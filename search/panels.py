@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.template.loader import render_to_string
 
-from portal.accounts.models import User
+from portal.accounts.signed_in import person
 from search.models import SavedSearch
 
 if TYPE_CHECKING:
@@ -17,8 +17,9 @@ SHOWN = 5
 
 def saved_searches(request: HttpRequest, **context: object) -> str:
     """Return a person's saved searches, the ones that told something last first."""
-    assert isinstance(request.user, User)
-    mine = list(SavedSearch.objects.kept().filter(user=request.user).order_by("-told_at", "name"))
+    mine = list(
+        SavedSearch.objects.kept().filter(user=person(request)).order_by("-told_at", "name")
+    )
     return render_to_string(
         "search/panel_saved.html", {"searches": mine[:SHOWN], "count": len(mine)}, request
     )

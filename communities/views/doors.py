@@ -14,7 +14,6 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from communities.access import NotInSpaceError
 from communities.selectors.spaces import standing_of
-from portal.accounts.models import User
 
 View = Callable[..., HttpResponseBase]
 
@@ -33,12 +32,6 @@ def for_people(view: View) -> View:
             return render(request, "communities/not_in_space.html", values, status=403)
 
     return login_required(answer)
-
-
-def person(request: HttpRequest) -> User:
-    """Return who signed in."""
-    assert isinstance(request.user, User)
-    return request.user
 
 
 def back(request: HttpRequest, otherwise: str) -> HttpResponse:

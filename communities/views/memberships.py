@@ -15,7 +15,8 @@ from communities.models import Level, MembershipRole, MembershipState
 from communities.roles import memberships_of, role_in
 from communities.selectors.spaces import people_of, standing_of
 from communities.services import memberships as service
-from communities.views.doors import back, for_people, person
+from communities.views.doors import back, for_people
+from portal.accounts.signed_in import person
 
 PEOPLE_IN_A_PAGE = 50
 

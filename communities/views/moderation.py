@@ -18,8 +18,9 @@ from communities.services.moderation import (
     pin_topic,
     show_post,
 )
-from communities.views.doors import for_people, person
+from communities.views.doors import for_people
 from communities.views.posts import place_of
+from portal.accounts.signed_in import person
 
 LOG_ROWS = 50
 

@@ -14,7 +14,8 @@ from communities.access import get_notification_for
 from communities.models import Event, EventKind, Membership, Notification, Space, Topic
 from communities.selectors.notices import notices_page
 from communities.services.notifications import read_mark, stop_letters
-from communities.views.doors import for_people, person
+from communities.views.doors import for_people
+from portal.accounts.signed_in import person
 
 
 @for_people

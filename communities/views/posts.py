@@ -19,7 +19,8 @@ from communities.services.posts import (
     mark_useful,
     restore_post,
 )
-from communities.views.doors import for_people, person
+from communities.views.doors import for_people
+from portal.accounts.signed_in import person
 
 
 def place_of(post: Post) -> str:

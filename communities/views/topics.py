@@ -21,8 +21,9 @@ from communities.services.drafts import keep_draft
 from communities.services.posting import PostingError, open_topic
 from communities.services.posting import reply as reply_in
 from communities.services.reading import listen_to, mark_read, mark_told
-from communities.views.doors import back, for_people, person
+from communities.views.doors import back, for_people
 from communities.writing import as_typed, shortened, written
+from portal.accounts.signed_in import person
 
 
 @for_people

@@ -16,13 +16,7 @@ from learning.selectors.mine import editions_run_by, enrolments_of
 from learning.services.enrolments import EnrolmentError
 from learning.services.enrolments import enrol as enrol_in
 from learning.services.enrolments import withdraw as withdraw_from
-from portal.accounts.models import User
-
-
-def person(request: HttpRequest) -> User:
-    """Return who signed in."""
-    assert isinstance(request.user, User)
-    return request.user
+from portal.accounts.signed_in import person
 
 
 @login_required

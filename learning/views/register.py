@@ -22,7 +22,7 @@ from learning.services.certificates import (
     revoke_certificate,
 )
 from learning.services.editions import save_edition
-from learning.views.enrolment import person
+from portal.accounts.signed_in import person
 from portal.core.duration import duration
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import Group, Permission
 from django.db.models import Exists, OuterRef
@@ -22,8 +22,11 @@ if TYPE_CHECKING:
 PUBLIC = "public"
 MEMBERS = "members"
 STAFF = "staff"
+# What a request's user object was found to hold, kept on it.
+HELD_GROUPS, HELD_TOKENS = "_held_groups", "_audience_tokens"
 
-TokenProvider = Callable[["AbstractBaseUser"], set[str]]
+# A provider is given the portal's own kind of person, which the core does not know.
+TokenProvider = Callable[[Any], set[str]]
 _providers: Registry[TokenProvider] = Registry("token provider")
 register_token_provider = _providers.register
 
@@ -61,14 +64,14 @@ def groups_of(user: AbstractBaseUser | AnonymousUser) -> tuple[HeldGroup, ...]:
     """Return the groups of a person, asked for once for each request's user object."""
     if not user.is_authenticated or not user.is_active:
         return ()
-    held: tuple[HeldGroup, ...] | None = getattr(user, "_held_groups", None)
+    held: tuple[HeldGroup, ...] | None = getattr(user, HELD_GROUPS, None)
     if held is None:
         door = Permission.objects.filter(
             group=OuterRef("pk"), content_type__app_label="wagtailadmin", codename="access_admin"
         )
         groups = Group.objects.filter(user=user.pk).annotate(enters_admin=Exists(door))
         held = tuple(HeldGroup(*row) for row in groups.values_list("pk", "name", "enters_admin"))
-        user._held_groups = held  # type: ignore[union-attr]
+        setattr(user, HELD_GROUPS, held)
     return held
 
 
@@ -88,7 +91,7 @@ def audience_tokens(user: AbstractBaseUser | AnonymousUser) -> frozenset[str]:
     """Return the tokens a reader holds now, computed once for each request's user object."""
     if not user.is_authenticated or not user.is_active:
         return frozenset({PUBLIC})
-    held = getattr(user, "_audience_tokens", None)
+    held = getattr(user, HELD_TOKENS, None)
     if held is None:
         tokens = {PUBLIC, user_token(user.pk)}
         tokens.update(group_token(group.pk) for group in groups_of(user))
@@ -97,5 +100,5 @@ def audience_tokens(user: AbstractBaseUser | AnonymousUser) -> frozenset[str]:
         for _, provider in _providers:
             tokens.update(provider(user))
         held = frozenset(tokens)
-        user._audience_tokens = held
+        setattr(user, HELD_TOKENS, held)
     return held

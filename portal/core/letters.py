@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -25,8 +26,13 @@ def queue_letter(
     subject, _, body = render_to_string(template, values).partition("\n")
     for address in addresses:
         transaction.on_commit(
-            lambda address=address: async_task(
-                send_letter, subject.strip(), body.lstrip(), address, dict(headers or {})
+            partial(
+                async_task,
+                send_letter,
+                subject.strip(),
+                body.lstrip(),
+                address,
+                dict(headers or {}),
             )
         )
 

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 
 HOME_DEPTH = 2
+# What a reader may not see, kept on a request's user object.
+HIDDEN = "_hidden_pages"
 
 
 class BasePage(Page):
@@ -153,7 +155,7 @@ def visible_pages(reader: Reader, pages: PageQuerySet | None = None) -> PageQuer
 
 def _hidden_pages(reader: Reader) -> Q:
     """Return what a reader may not see, computed once for each request's user object."""
-    held: Q | None = getattr(reader, "_hidden_pages", None)
+    held: Q | None = getattr(reader, HIDDEN, None)
     if held is not None:
         return held
     tokens = access.audience_tokens(reader)
@@ -167,7 +169,7 @@ def _hidden_pages(reader: Reader) -> Q:
             needed = set(_restriction_tokens(restriction))
         if not (tokens & needed) and not getattr(reader, "is_superuser", False):
             hidden |= Q(path__startswith=restriction.page.path)
-    reader._hidden_pages = hidden
+    setattr(reader, HIDDEN, hidden)
     return hidden
 
 

@@ -19,7 +19,7 @@ def picture(request: HttpRequest, path: str) -> HttpResponseBase:
     """Serve the editors' pictures where no web server stands in front of the portal."""
     if not path.startswith(PICTURE_FOLDERS):
         raise Http404
-    response = serve(request, path, document_root=settings.MEDIA_ROOT)
+    response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response
 

@@ -16,7 +16,7 @@ RATINGS = [
 ]
 
 
-class FeedbackForm(forms.ModelForm):  # type: ignore[type-arg]
+class FeedbackForm(forms.ModelForm):
     """Rating, a reason and a few words."""
 
     rating = forms.TypedChoiceField(

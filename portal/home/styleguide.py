@@ -22,7 +22,9 @@ class ExampleForm(forms.Form):
     """One field of each kind."""
 
     testo = forms.CharField(label="Testo", help_text="Come si legge in un documento.", initial="")
-    data = forms.DateField(label="Data", widget=forms.DateInput(attrs={"type": "date"}))
+    data = forms.DateField(  # type: ignore[assignment]
+        label="Data", widget=forms.DateInput(attrs={"type": "date"})
+    )
     nota = forms.CharField(label="Nota", required=False, widget=forms.Textarea(attrs={"rows": 3}))
     scelta = forms.ChoiceField(label="Scelta", choices=[("a", "Prima"), ("b", "Seconda")])
     reti = forms.MultipleChoiceField(

@@ -171,7 +171,7 @@ class DocumentUploadForm(LibraryFileMixin, forms.ModelForm):
 
     def clean_file(self) -> Any:
         upload = super().clean_file()
-        if isinstance(upload, UploadedFile):
+        if isinstance(upload, UploadedFile) and upload.file:
             refuse_existing(self.user, sha256_of(upload.file))
         return upload
 
@@ -274,7 +274,7 @@ class DocumentFilterForm(forms.Form):
 class MembersForm(forms.Form):
     """The files of a mail or an archive to keep as documents of their own."""
 
-    files = forms.TypedMultipleChoiceField(
+    files = forms.TypedMultipleChoiceField(  # type: ignore[assignment]
         label="File da conservare",
         coerce=int,
         widget=forms.CheckboxSelectMultiple,

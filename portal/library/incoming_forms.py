@@ -40,8 +40,8 @@ class CommonDataForm(forms.Form):
     )
     licence = forms.ChoiceField(label="Licenza", required=False)
 
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
-        super().__init__(*args, prefix="tutti", **kwargs)
+    def __init__(self, data: Any = None, *, user: User) -> None:
+        super().__init__(data, prefix="tutti")
         offer_licences(self)
         _choices(self, "audience", audience_choices(user))
         _choices(self, "kind", [("", "Quello proposto per ciascuno"), *DocumentKind.choices])
@@ -100,8 +100,8 @@ class IncomingFileForm(forms.Form):
         _choices(self, "kind", [("", AS_COMMON), *DocumentKind.choices])
         _choices(self, "licence", [("", AS_COMMON), *LICENCES])
         self.fields["province"].widget.attrs["list"] = "province-note"
-        self.networks = {str(network.pk): network for network in networks}
-        _choices(self, "networks", [(key, row.short_name) for key, row in self.networks.items()])
+        self.offered = {str(network.pk): network for network in networks}
+        _choices(self, "networks", [(key, row.short_name) for key, row in self.offered.items()])
 
     def clean_year(self) -> int | None:
         return _plausible(self.cleaned_data.get("year"))
@@ -115,7 +115,7 @@ class IncomingFileForm(forms.Form):
         return self.provinces[typed]
 
     def clean_networks(self) -> list[Network]:
-        return [self.networks[key] for key in self.cleaned_data["networks"]]
+        return [self.offered[key] for key in self.cleaned_data["networks"]]
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}

@@ -50,12 +50,13 @@ def with_pages(documents: Iterable[Any], act: str) -> None:
 def most_cited(reader: Reader) -> list[dict[str, Any]]:
     """Return the acts cited by most of the documents that a reader may see."""
     visible = Document.objects.visible_to(reader).values("current_version")
-    return list(
+    rows = (
         NormCitation.objects.filter(version__in=visible)
         .values("act", "label")
         .annotate(documents=Count("version", distinct=True))
         .order_by("-documents", F("label").asc())[:MAX_NORMS]
     )
+    return [dict(row) for row in rows]
 
 
 def norms_of(version: DocumentVersion | None) -> list[dict[str, Any]]:

@@ -18,6 +18,6 @@ def delete_version_files(instance: DocumentVersion, **kwargs: Any) -> None:
     """Delete the files and the pictures of a deleted version once the deletion is committed."""
     storage = instance.file.storage
     for file in (instance.file, instance.inner_file, instance.drawn_file):
-        if file:
+        if file and file.name:
             transaction.on_commit(partial(storage.delete, file.name))
     transaction.on_commit(partial(forget_pictures, instance))

@@ -26,8 +26,9 @@ class NewsFeed(Feed):
     language = "it"
     link_path = "/notizie/"
     name = "Notizie"
+    request_path = ""
 
-    def get_object(self, request: HttpRequest, network: str = "") -> Network | None:  # type: ignore[override]
+    def get_object(self, request: HttpRequest, network: str = "") -> Network | None:
         return get_object_or_404(Network, slug=network) if network else None
 
     def title(self, network: Network | None) -> str:

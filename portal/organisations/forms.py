@@ -21,15 +21,15 @@ class OrganisationChoiceField(forms.ModelChoiceField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(Organisation.objects.all(), label="Ente", **kwargs)
-        self.choices = self.grouped  # type: ignore[assignment]
+        self.choices = self.grouped
 
-    def label_from_instance(self, obj: Organisation) -> str:  # type: ignore[override]
+    def label_from_instance(self, obj: Organisation) -> str:
         return obj.display_name
 
     def grouped(self) -> list[Any]:
         """Return the bodies as the groups of a select."""
         names = dict(OrganisationKind.choices)
-        found = sorted(self.queryset, key=lambda body: (names[body.kind], body.name))
+        found = sorted(Organisation.objects.all(), key=lambda body: (names[body.kind], body.name))
         groups = [
             (names[kind], [(body.pk, body.display_name) for body in bodies])
             for kind, bodies in groupby(found, key=lambda body: body.kind)

@@ -21,7 +21,7 @@ SEARCH_INDEX_DIR = DATA_DIR / "index"
 ELASTICSEARCH["prefix"] = f"test-{os.getpid()}"
 ELASTICSEARCH["timeout"] = 30
 STATIC_ROOT = BASE_DIR / "portal" / "static"
-STATICFILES_DIRS: list[Path] = []
+STATICFILES_DIRS = []
 WHITENOISE_USE_FINDERS = True
 # Files are looked up when asked for: otherwise every test client would list them all.
 WHITENOISE_AUTOREFRESH = True

@@ -13,7 +13,7 @@ from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from portal.accounts.models import User
+from portal.accounts.signed_in import person
 from portal.organisations.models import Network
 from search.administration.comparison import Comparison, compare
 from search.engines.base import EngineError
@@ -77,7 +77,7 @@ class AddView(PreviewMixin, generic.CreateView):
 
     def save_instance(self) -> Any:
         row = super().save_instance()
-        note_change(_editor(self.request), "aggiunto", row, after=row.in_words())
+        note_change(person(self.request), "aggiunto", row, after=row.in_words())
         return row
 
 
@@ -89,7 +89,7 @@ class ChangeView(PreviewMixin, generic.EditView):
         row = super().save_instance()
         after = row.in_words()
         if before != after or self.form.has_changed():
-            note_change(_editor(self.request), "cambiato", row, before, after)
+            note_change(person(self.request), "cambiato", row, before, after)
         return row
 
 
@@ -98,7 +98,7 @@ class RemoveView(generic.DeleteView):
 
     def delete_action(self) -> None:
         row: Tuned = self.object
-        note_change(_editor(self.request), "eliminato", row, before=row.in_words())
+        note_change(person(self.request), "eliminato", row, before=row.in_words())
         super().delete_action()
 
 
@@ -199,8 +199,3 @@ class PinnedAnswerViewSet(TuningViewSet):
             panels=[FieldPanel("page"), FieldPanel("document")],
         ),
     ]
-
-
-def _editor(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)
-    return request.user

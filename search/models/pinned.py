@@ -12,7 +12,7 @@ from search.analysis import terms
 from search.models.tuning import Tuned
 
 
-class PinnedAnswer(Tuned, ClusterableModel):  # type: ignore[django-manager-missing]
+class PinnedAnswer(Tuned, ClusterableModel):
     """The objects that the redazione shows first for a query."""
 
     query = models.CharField(

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from portal.accounts.models import User
+from portal.accounts.signed_in import person
 from search.forms import SavedSearchForm
 from search.models import SavedSearch
 from search.parameters import Parameters
@@ -24,7 +24,7 @@ from search.wording import filters_in_words, name_of, value_labels
 @require_safe
 def saved_searches(request: HttpRequest) -> HttpResponse:
     """List the saved searches and the past queries."""
-    kept = list(SavedSearch.objects.kept().filter(user=_member(request)))
+    kept = list(SavedSearch.objects.kept().filter(user=person(request)))
     asked = [service.parameters_of(one.query_string) for one in kept]
     labels = value_labels(asked)
     rows = []
@@ -39,11 +39,11 @@ def saved_searches(request: HttpRequest) -> HttpResponse:
         )
     typed = request.GET.get("eliminata", "")
     deleted = SavedSearch.objects.filter(
-        user=_member(request),
+        user=person(request),
         deleted_at__isnull=False,
         pk=int(typed) if typed.isdecimal() and len(typed) < 10 else 0,
     ).first()
-    past = list(_member(request).past_queries.all()[:50])
+    past = list(person(request).past_queries.all()[:50])
     return render(
         request, "search/saved/list.html", {"rows": rows, "deleted": deleted, "past": past}
     )
@@ -63,7 +63,7 @@ def new_saved_search(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
-            service.save_search(_member(request), parameters, data["name"], data["frequency"])
+            service.save_search(person(request), parameters, data["name"], data["frequency"])
         except ValidationError as problem:
             form.add_error(None, problem)
         else:
@@ -88,12 +88,12 @@ def new_saved_search(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def change_saved_search(request: HttpRequest, pk: int) -> HttpResponse:
     """Change name and rhythm of a saved search."""
-    one = service.get_saved_search_for(_member(request), pk)
+    one = service.get_saved_search_for(person(request), pk)
     prefix = f"ricerca-{one.pk}"
     posted = request.POST if request.method == "POST" else None
     form = SavedSearchForm(posted, instance=one, prefix=prefix)
     if request.method == "POST" and form.is_valid():
-        fresh = service.get_saved_search_for(_member(request), pk)
+        fresh = service.get_saved_search_for(person(request), pk)
         service.change(fresh, form.cleaned_data["name"], form.cleaned_data["frequency"])
         messages.success(request, "La ricerca salvata è aggiornata.")
         return redirect("search:saved")
@@ -109,7 +109,7 @@ def change_saved_search(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def pause_saved_search(request: HttpRequest, pk: int) -> HttpResponse:
     """Stop the letters of a saved search, or let them start again."""
-    one = service.get_saved_search_for(_member(request), pk)
+    one = service.get_saved_search_for(person(request), pk)
     service.set_paused(one, request.POST.get("sospesa") == "1")
     messages.success(request, "Avvisi sospesi." if one.paused else "Avvisi ripresi.")
     return redirect("search:saved")
@@ -119,7 +119,7 @@ def pause_saved_search(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def delete_saved_search(request: HttpRequest, pk: int) -> HttpResponse:
     """Delete a saved search; the list offers to take it back."""
-    one = service.get_saved_search_for(_member(request), pk)
+    one = service.get_saved_search_for(person(request), pk)
     service.delete(one)
     return redirect(f"{reverse('search:saved')}?eliminata={one.pk}")
 
@@ -128,7 +128,7 @@ def delete_saved_search(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def restore_saved_search(request: HttpRequest, pk: int) -> HttpResponse:
     """Take the deletion of a saved search back."""
-    one = service.get_saved_search_for(_member(request), pk, deleted=True)
+    one = service.get_saved_search_for(person(request), pk, deleted=True)
     try:
         service.restore(one)
     except ValidationError as problem:
@@ -142,7 +142,7 @@ def restore_saved_search(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def forget_past_queries(request: HttpRequest) -> HttpResponse:
     """Delete one past query, or all."""
-    mine = _member(request).past_queries.all()
+    mine = person(request).past_queries.all()
     asked = request.POST.get("ricerca", "")
     if asked:
         mine = mine.filter(pk=int(asked) if asked.isdecimal() and len(asked) < 10 else 0)
@@ -161,8 +161,3 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST":
         service.set_paused(one, True)
     return render(request, "search/saved/unsubscribe.html", {"saved": one, "token": token})
-
-
-def _member(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)
-    return request.user

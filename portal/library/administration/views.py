@@ -14,6 +14,7 @@ from wagtail.documents.views import chooser, documents, multiple
 from wagtail.log_actions import log
 
 from portal.accounts.models import User
+from portal.accounts.signed_in import person
 from portal.library.models import Document
 from portal.library.services import retention
 
@@ -82,7 +83,7 @@ class DeleteUploadedView(OneVisibleDocument, multiple.DeleteView):
             request.user, "delete", document
         ):
             raise PermissionDenied
-        throw_away(request.user, document)
+        throw_away(person(request), document)
         return JsonResponse({"success": True, self.context_object_id_name: document.pk})
 
 

@@ -45,7 +45,7 @@ def content_of(signed: cms.SignedData) -> bytes:
     """Return the signed file; raises UnreadableError when the signature stands apart from it."""
     encapsulated = signed["encap_content_info"]["content"]
     if isinstance(encapsulated, core.OctetString) and encapsulated.method == CONSTRUCTED:
-        content = joined(encapsulated.contents)
+        content: Any = joined(encapsulated.contents)
     else:
         content = encapsulated.native if encapsulated is not None else None
     if isinstance(content, bytes) and content:

@@ -38,7 +38,11 @@ def read_pages(
     path: Path, file_format: FileFormat, limits: Limits, work_dir: Path
 ) -> ExtractionResult:
     """Read the pages of a file in a child process; never raises for what is in the file."""
-    task = {"path": str(path), "format": file_format.value, "limits": asdict(limits)}
+    task: dict[str, object] = {
+        "path": str(path),
+        "format": file_format.value,
+        "limits": asdict(limits),
+    }
     return run_and_collect(CHILD, task, limits.seconds, work_dir)
 
 

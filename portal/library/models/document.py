@@ -212,8 +212,8 @@ class Document(AbstractDocument):
 
         The version keeps the name that the person gave, whatever the storage makes of it.
         """
-        fresh = self.file and not self.file._committed
-        given = PurePosixPath(self.file.name.replace("\\", "/")).name if fresh else ""
+        fresh = self.file and not self.file._committed  # type: ignore[attr-defined]
+        given = PurePosixPath((self.file.name or "").replace("\\", "/")).name if fresh else ""
         super().save(*args, **kwargs)
         current = self.current_version
         if self.file and (current is None or current.file.name != self.file.name):

@@ -152,7 +152,8 @@ def _runs(text_page: Any) -> Any:
     """Yield runs of letters or of signs, whether glued to the next, and their boxes in points."""
     import pypdfium2.raw as raw
 
-    text, boxes, fresh = "", [], True
+    boxes: list[Any] = []
+    text, fresh = "", True
     rectangle = raw.FS_RECTF()
     for index in range(min(text_page.count_chars(), MAX_CHARACTERS)):
         code = raw.FPDFText_GetUnicode(text_page, index)

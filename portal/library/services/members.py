@@ -79,9 +79,11 @@ def keep_member(member: FileMember) -> Document | None:
         or parent.trashed_at is not None
         or not parent.may_be_changed_by(member.asked_by)
     ):
-        return _refuse(member, GONE)
+        _refuse(member, GONE)
+        return None
     if _depth(parent) >= MAX_DEPTH:
-        return _refuse(member, TOO_DEEP)
+        _refuse(member, TOO_DEEP)
+        return None
     with (
         scratch_folder("member") as scratch,
         local_path(member.version.readable_file) as path,
@@ -96,12 +98,14 @@ def keep_member(member: FileMember) -> Document | None:
             settings.LIBRARY_MAX_FILE_SIZE,
         )
         if problem:
-            return _refuse(member, ERROR_TEXTS.get(problem, ERROR_TEXTS["damaged"]))
+            _refuse(member, ERROR_TEXTS.get(problem, ERROR_TEXTS["damaged"]))
+            return None
         # The name is what a person reads; on disk the storage chooses its own.
         name = PurePosixPath(member.name.replace("\\", "/")).name or f"file-{member.position}"
         found = sniff(target, name)
         if found.format is None:
-            return _refuse(member, found.reason)
+            _refuse(member, found.reason)
+            return None
         return _keep(member, parent, target, name)
 
 

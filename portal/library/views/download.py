@@ -69,7 +69,7 @@ def send_version(request: HttpRequest, version: DocumentVersion) -> HttpResponse
     if request.headers.get("If-None-Match") == etag:
         return HttpResponse(status=304, headers=headers)
     if settings.LIBRARY_ACCEL_REDIRECT:
-        headers["X-Accel-Redirect"] = settings.LIBRARY_ACCEL_REDIRECT + stored.file.name
+        headers["X-Accel-Redirect"] = f"{settings.LIBRARY_ACCEL_REDIRECT}{stored.file.name}"
         headers["Content-Disposition"] = (
             content_disposition_header(attached, stored.filename) or "attachment"
         )

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
+from portal.accounts.signed_in import person
 from portal.library.access import get_document_for
 from portal.library.services import duplicates
 
@@ -25,10 +26,10 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(document)
     other = get_document_for(request.user, int(typed))
     if request.POST.get("again"):
-        duplicates.take_up(request.user, document, other)
+        duplicates.take_up(person(request), document, other)
         messages.success(request, f"«{other.title}» è di nuovo tra i documenti quasi uguali.")
     else:
-        duplicates.set_aside(request.user, document, other)
+        duplicates.set_aside(person(request), document, other)
         messages.success(
             request, f"«{other.title}» non è più segnalato: nella scheda si può cambiare idea."
         )

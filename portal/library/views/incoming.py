@@ -18,6 +18,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.template.defaultfilters import filesizeformat
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from portal.accounts.signed_in import person
 from portal.core.templatetags.portal_tags import peso
 from portal.library.audiences import audience_choices
 from portal.library.incoming_forms import CommonDataForm, MultipleFileInput, forms_for
@@ -31,7 +32,7 @@ CHUNK = 1024 * 1024
 @require_http_methods(["GET", "HEAD", "POST"])
 def start(request: HttpRequest) -> HttpResponse:
     """Take many files, and offer to finish what was interrupted."""
-    if not audience_choices(request.user):
+    if not audience_choices(person(request)):
         return render(request, "library/upload_waiting.html", status=403)
     error = ""
     refused: list[tuple[str, str]] = []
@@ -41,7 +42,7 @@ def start(request: HttpRequest) -> HttpResponse:
             error = "Scelga almeno un file."
         for upload in uploads:
             try:
-                item = incoming.receive_whole(request.user, upload)
+                item = incoming.receive_whole(person(request), upload)
             except incoming.RefusedError as problem:
                 refused.append((upload.name or "", str(problem)))
             else:
@@ -80,7 +81,7 @@ def announce_file(request: HttpRequest) -> HttpResponse:
     except (ValueError, KeyError, TypeError, OverflowError, RequestDataTooBig):
         return _refusal("La richiesta non è comprensibile: ricarichi la pagina.", 422)
     try:
-        item = incoming.announce(request.user, name, size, modified)
+        item = incoming.announce(person(request), name, size, modified)
     except incoming.RefusedError as problem:
         return _refusal(str(problem), 422)
     return _told(item)
@@ -132,7 +133,7 @@ def again(request: HttpRequest, pk: int) -> HttpResponse:
 def remove(request: HttpRequest, pk: int) -> HttpResponse:
     """Forget a file that was not published."""
     item = get_object_or_404(_of(request), pk=pk)
-    incoming.discard(request.user, item)
+    incoming.discard(person(request), item)
     messages.success(request, f"«{item.filename}» non è più tra i file da confermare.")
     return redirect("library:incoming")
 
@@ -141,23 +142,23 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def review(request: HttpRequest) -> HttpResponse:
     """Show what the files say of themselves, let it be corrected, then publish."""
-    if not audience_choices(request.user):
+    if not audience_choices(person(request)):
         return render(request, "library/upload_waiting.html", status=403)
     items = list(_of(request).filter(state__in=incoming.CONFIRMABLE).select_related("user"))
     waiting = sum(item.state == IncomingState.READING for item in items)
     posted = request.method == "POST"
     if not items:
         return redirect("library:incoming")
-    common = CommonDataForm(request.POST if posted else None, user=request.user)
+    common = CommonDataForm(request.POST if posted else None, user=person(request))
     each = (
         []
         if waiting and not posted and "subito" not in request.GET
-        else forms_for(request.user, items, request.POST if posted else None)
+        else forms_for(person(request), items, request.POST if posted else None)
     )
     if posted and all([common.is_valid(), *[form.is_valid() for form in each]]):
         chosen = [form for form in each if form.cleaned_data.get("publish")]
         made = [
-            incoming.publish(request.user, form.item, form.with_common(common.cleaned_data))
+            incoming.publish(person(request), form.item, form.with_common(common.cleaned_data))
             for form in chosen
         ]
         count = sum(document is not None for document in made)

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from portal.accounts.signed_in import person
 from portal.core import access
 from portal.library.access import get_document_for
 from portal.library.forms import MembersForm
@@ -54,7 +55,7 @@ def members(request: HttpRequest, pk: int) -> HttpResponse:
     found = members_for(request.user, version) if version else []
     form = MembersForm(request.POST if request.method == "POST" else None, members=found)
     if form.is_valid():
-        count = ask_members(request.user, document, form.cleaned_data["files"])
+        count = ask_members(person(request), document, form.cleaned_data["files"])
         if count == 1:
             messages.success(request, "Il file sta diventando un documento.")
         elif count:

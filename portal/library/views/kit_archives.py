@@ -34,13 +34,13 @@ def state(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
     """Tell how far the ZIP is: a page, or the fragment that the page asks for again."""
     kit = get_kit_for(request.user, slug)
     archive = _takeable(request, kit, key)
+    in_place = request.htmx  # type: ignore[attr-defined]
     if archive is None:
         messages.warning(request, GONE)
-        response = redirect(kit)
-        if request.htmx:
-            response = HttpResponse(status=200, headers={"HX-Redirect": kit.get_absolute_url()})
-        return response
-    template = "library/_kit_archive.html" if request.htmx else "library/kit_archive.html"
+        if in_place:
+            return HttpResponse(status=200, headers={"HX-Redirect": kit.get_absolute_url()})
+        return redirect(kit)
+    template = "library/_kit_archive.html" if in_place else "library/kit_archive.html"
     return render(request, template, {"kit": kit, "archive": archive, "hours": kits.KEEP_HOURS})
 
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from portal.accounts.signed_in import person
 from portal.library.access import get_document_for
 from portal.library.audiences import audience_label
 from portal.library.kit_forms import DocumentKitForm, kit_audiences
@@ -56,12 +57,12 @@ def kit(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """Make a raccolta; its documents are chosen on the next page."""
-    if not kit_audiences(request.user):
+    if not kit_audiences(person(request)):
         return render(request, "library/upload_waiting.html", status=403)
-    form = DocumentKitForm(request.POST or None, user=request.user)
+    form = DocumentKitForm(request.POST or None, user=person(request))
     if request.method == "POST" and form.is_valid():
         made: DocumentKit = form.save(commit=False)
-        made.owner = request.user
+        made.owner = person(request)
         made.slug = kits.free_slug(made.title)
         made.save()
         messages.success(request, "La raccolta è pronta: ora ne scelga i documenti.")
@@ -74,7 +75,7 @@ def new(request: HttpRequest) -> HttpResponse:
 def change(request: HttpRequest, slug: str) -> HttpResponse:
     """Correct title, introduction, network and readers of a raccolta; its address stays."""
     found = get_kit_for(request.user, slug, editor=True)
-    form = DocumentKitForm(request.POST or None, instance=found, user=request.user)
+    form = DocumentKitForm(request.POST or None, instance=found, user=person(request))
     if request.method == "POST" and form.is_valid():
         form.save()
         messages.success(request, "Le modifiche sono salvate.")
@@ -135,9 +136,9 @@ def _act(request: HttpRequest, found: DocumentKit) -> None:
         return
     pk = int(typed)
     if action in ("su", "giu"):
-        kits.move_document(request.user, found, pk, up=action == "su")
+        kits.move_document(person(request), found, pk, up=action == "su")
     elif action == "togli":
-        kits.remove_document(request.user, found, pk)
+        kits.remove_document(person(request), found, pk)
         messages.success(request, "Il documento non è più nella raccolta: resta in biblioteca.")
     elif action == "aggiungi":
         _add(request, found, pk)
@@ -146,7 +147,7 @@ def _act(request: HttpRequest, found: DocumentKit) -> None:
 def _add(request: HttpRequest, found: DocumentKit, pk: int) -> None:
     document = get_document_for(request.user, pk)
     try:
-        added = kits.add_document(request.user, found, document)
+        added = kits.add_document(person(request), found, document)
     except kits.KitFullError:
         messages.error(request, FULL)
         return

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from portal.accounts.signed_in import person
 from portal.library.access import get_document_for, get_trashed_document_for
 from portal.library.selectors import trashed_documents
 from portal.library.services import retention
@@ -19,7 +20,7 @@ from portal.library.services import retention
 def archive(request: HttpRequest, pk: int) -> HttpResponse:
     """Archive a document."""
     document = get_document_for(request.user, pk, role="editor")
-    retention.archive(request.user, document)
+    retention.archive(person(request), document)
     messages.success(
         request, "Il documento è archiviato: si trova ancora con il filtro «Archiviati»."
     )
@@ -31,7 +32,7 @@ def archive(request: HttpRequest, pk: int) -> HttpResponse:
 def bring_back(request: HttpRequest, pk: int) -> HttpResponse:
     """Put an archived document back in use."""
     document = get_document_for(request.user, pk, role="editor")
-    retention.bring_back(request.user, document)
+    retention.bring_back(person(request), document)
     messages.success(request, "Il documento è di nuovo tra quelli in uso.")
     return redirect(document)
 
@@ -42,7 +43,7 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
     """Say what happens, then move a document to the trash."""
     document = get_document_for(request.user, pk, role="editor")
     if request.method == "POST":
-        retention.throw_away(request.user, document)
+        retention.throw_away(person(request), document)
         messages.success(request, f"«{document.title}» è nel cestino: da qui si può ripristinare.")
         return redirect("library:trash")
     return render(
@@ -65,6 +66,6 @@ def trash(request: HttpRequest) -> HttpResponse:
 def restore(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a document out of the trash."""
     document = get_trashed_document_for(request.user, pk)
-    retention.restore(request.user, document)
+    retention.restore(person(request), document)
     messages.success(request, "Il documento è di nuovo in biblioteca.")
     return redirect(document)

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from portal.accounts.signed_in import person
 from portal.core import access
 from portal.library.access import get_document_for
 from portal.library.audiences import audience_choices
@@ -28,9 +29,9 @@ from portal.library.services.versions import retry_extraction
 @require_http_methods(["GET", "HEAD", "POST"])
 def upload(request: HttpRequest) -> HttpResponse:
     """Take one file with its metadata from somebody who has a verified body."""
-    if not audience_choices(request.user):
+    if not audience_choices(person(request)):
         return render(request, "library/upload_waiting.html", status=403)
-    form = DocumentUploadForm(request.POST or None, request.FILES or None, user=request.user)
+    form = DocumentUploadForm(request.POST or None, request.FILES or None, user=person(request))
     if request.method == "POST" and form.is_valid():
         with transaction.atomic():
             document = form.save()
@@ -49,7 +50,7 @@ def upload(request: HttpRequest) -> HttpResponse:
 def change(request: HttpRequest, pk: int) -> HttpResponse:
     """Correct the metadata and the audience of a document."""
     document = get_document_for(request.user, pk, role="editor")
-    form = DocumentUploadForm(request.POST or None, instance=document, user=request.user)
+    form = DocumentUploadForm(request.POST or None, instance=document, user=person(request))
     if request.method == "POST" and form.is_valid():
         with transaction.atomic():
             document = form.save()
@@ -67,13 +68,13 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def mine(request: HttpRequest) -> HttpResponse:
     """List what the reader uploaded, with the state of each reading."""
-    documents = uploads_of(request.user)
+    documents = uploads_of(person(request))
     return render(
         request,
         "library/mine.html",
         {
             "page": Paginator(documents, 20).get_page(request.GET.get("page")),
-            "may_upload": bool(audience_choices(request.user)),
+            "may_upload": bool(audience_choices(person(request))),
         },
     )
 
@@ -138,7 +139,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
             request, "library/decide.html", {"document": document, "form": form}, status=422
         )
     approve = form.cleaned_data["decision"] == "approve"
-    if decide_proposal(request.user, document, approve, form.cleaned_data["reason"]):
+    if decide_proposal(person(request), document, approve, form.cleaned_data["reason"]):
         messages.success(
             request, "Il documento è pubblico." if approve else "La proposta è chiusa."
         )

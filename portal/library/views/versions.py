@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from portal.accounts.signed_in import person
 from portal.library.access import get_document_for, get_version_for
 from portal.library.comparison import PageChanges, word_changes
 from portal.library.forms import NewVersionForm
@@ -39,11 +40,11 @@ def new(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a new file for a document, with a note that says what changed."""
     document = get_document_for(request.user, pk, role="editor")
     form = NewVersionForm(
-        request.POST or None, request.FILES or None, user=request.user, document=document
+        request.POST or None, request.FILES or None, user=person(request), document=document
     )
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        version = upload_version(request.user, document, data["file"], data["note"])
+        version = upload_version(person(request), document, data["file"], data["note"])
         messages.success(
             request,
             f"La versione {version.number} è arrivata ed è quella corrente: "
@@ -63,7 +64,7 @@ def new(request: HttpRequest, pk: int) -> HttpResponse:
 def restore(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """Make an older version the current one; the list offers the way back."""
     version = get_version_for(request.user, pk, number)
-    restore_version(request.user, version.document, version)
+    restore_version(person(request), version.document, version)
     messages.success(request, f"La versione {version.number} è ora quella corrente.")
     return redirect("library:versions", pk=pk)
 

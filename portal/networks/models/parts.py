@@ -9,11 +9,9 @@ from django.utils.functional import cached_property
 from portal.organisations.models import Network
 
 if TYPE_CHECKING:
-    from wagtail.models import Page
+    from wagtail.models import Page as Base
 
     from portal.networks.models.network import NetworkPage
-
-    Base = Page
 else:
     Base = object
 

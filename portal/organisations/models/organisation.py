@@ -119,7 +119,7 @@ class ProvinceManager(models.Manager["Province"]):
 class Province(Organisation):
     """A Province: an Organisation of that kind."""
 
-    objects = ProvinceManager()  # type: ignore[assignment]
+    objects = ProvinceManager()  # type: ignore[assignment,misc]
 
     class Meta:
         proxy = True

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from portal.accounts.second_factor import must_have_second_factor
+from portal.accounts.signed_in import person
 from portal.organisations.access import decidable_affiliations, is_decider
 from portal.organisations.forms import AffiliationForm, ProfileForm
 from portal.organisations.models import Affiliation
@@ -20,11 +21,11 @@ from portal.organisations.services.affiliations import end, request_affiliation
 def dashboard(request: HttpRequest) -> HttpResponse:
     """Show a person where she stands and what waits for her."""
     affiliations = list(
-        Affiliation.objects.filter(user=request.user)
+        Affiliation.objects.filter(user=person(request))
         .select_related("organisation")
         .order_by("state", "-created_at")
     )
-    decider = is_decider(request.user)
+    decider = is_decider(person(request))
     return render(
         request,
         "organisations/dashboard.html",
@@ -33,10 +34,10 @@ def dashboard(request: HttpRequest) -> HttpResponse:
             "verified": any(one.is_current for one in affiliations),
             "pending": any(one.state == "pending" for one in affiliations),
             "decider": decider,
-            "waiting_count": decidable_affiliations(request.user).pending().count()
+            "waiting_count": decidable_affiliations(person(request)).pending().count()
             if decider
             else 0,
-            "needs_second_factor": must_have_second_factor(request.user),
+            "needs_second_factor": must_have_second_factor(person(request)),
         },
     )
 
@@ -62,10 +63,12 @@ def profile(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_affiliation(request: HttpRequest) -> HttpResponse:
     """Ask to be verified for a body."""
-    form = AffiliationForm(request.POST or None, user=request.user)
+    form = AffiliationForm(request.POST or None, user=person(request))
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        request_affiliation(request.user, data["organisation"], data["office"], data["job_title"])
+        request_affiliation(
+            person(request), data["organisation"], data["office"], data["job_title"]
+        )
         messages.success(request, "La richiesta è partita: la risposta arriverà per e-mail.")
         return redirect("organisations:dashboard")
     return render(
@@ -80,9 +83,9 @@ def new_affiliation(request: HttpRequest) -> HttpResponse:
 @require_POST
 def end_affiliation(request: HttpRequest, pk: int) -> HttpResponse:
     """End one's own affiliation: a person who left an office says so herself."""
-    affiliation = Affiliation.objects.filter(user=request.user, pk=pk).first()
+    affiliation = Affiliation.objects.filter(user=person(request), pk=pk).first()
     if affiliation is None:
         raise Http404
-    if end(request.user, affiliation):
+    if end(person(request), affiliation):
         messages.success(request, "L'affiliazione è conclusa.")
     return redirect("organisations:dashboard")

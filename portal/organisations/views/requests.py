@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from portal.accounts.signed_in import person
 from portal.organisations.access import (
     decidable_affiliations,
     get_affiliation_for,
@@ -26,10 +27,10 @@ ALREADY = "Qualcuno ha già deciso su questa richiesta."
 @require_safe
 def waiting(request: HttpRequest) -> HttpResponse:
     """List what waits for the reader's decision, the oldest first."""
-    if not is_decider(request.user):
+    if not is_decider(person(request)):
         raise PermissionDenied
     queue = (
-        decidable_affiliations(request.user)
+        decidable_affiliations(person(request))
         .pending()
         .select_related("user", "organisation")
         .order_by("created_at", "pk")
@@ -42,8 +43,8 @@ def waiting(request: HttpRequest) -> HttpResponse:
 @require_POST
 def approve_request(request: HttpRequest, pk: int) -> HttpResponse:
     """Verify a request."""
-    affiliation = get_affiliation_for(request.user, pk)
-    if approve(request.user, affiliation):
+    affiliation = get_affiliation_for(person(request), pk)
+    if approve(person(request), affiliation):
         messages.success(
             request, f"{affiliation.user.get_full_name()} è ora tra le persone verificate."
         )
@@ -56,7 +57,7 @@ def approve_request(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def refuse_request(request: HttpRequest, pk: int) -> HttpResponse:
     """Refuse a request with a reason."""
-    affiliation = get_affiliation_for(request.user, pk)
+    affiliation = get_affiliation_for(person(request), pk)
     form = RefusalForm(request.POST)
     if not form.is_valid():
         return render(
@@ -65,7 +66,7 @@ def refuse_request(request: HttpRequest, pk: int) -> HttpResponse:
             {"form": form, "affiliation": affiliation},
             status=422,
         )
-    if refuse(request.user, affiliation, form.cleaned_data["reason"]):
+    if refuse(person(request), affiliation, form.cleaned_data["reason"]):
         messages.success(request, "La richiesta è stata respinta e chi l'ha fatta è avvisato.")
     else:
         messages.info(request, ALREADY)

@@ -30,7 +30,7 @@ class EmbeddedMessage(Message):
 
 def embedded(attachment: Attachment) -> EmbeddedMessage | None:
     """Return the mail that an attachment is, None for a file."""
-    for storage in attachment._storage.storages:
+    for storage in attachment._storage.storages:  # type: ignore[attr-defined]
         if storage.name == STORAGE:
             return EmbeddedMessage(storage)
     return None
