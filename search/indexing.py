@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 
 from django.db import transaction
@@ -13,6 +13,7 @@ from search.engines import get_engine
 from search.engines.base import EngineBusyError, IndexItem
 from search.models import IndexedObject, IndexState, OutboxRow
 from search.only_one import only_one
+from search.outbox import leave_for_later
 from search.sources import object_id, parse_object_id, source_of, sources
 from search.sources.base import Source
 
@@ -56,8 +57,15 @@ def drain() -> int:
     return done
 
 
-def _write(ids: Iterable[str], generation: str | None = None) -> None:
-    seq = IndexState.next_seq()
+def _write(ids: Collection[str], generation: str | None = None) -> None:
+    try:
+        _write_now(ids, IndexState.next_seq(), generation)
+    except Exception:
+        leave_for_later(ids)
+        raise
+
+
+def _write_now(ids: Collection[str], seq: int, generation: str | None) -> None:
     wanted: dict[str, list[int]] = defaultdict(list)
     for key in ids:
         name, pk = parse_object_id(key)

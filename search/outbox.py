@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.db import transaction
 from django.utils import timezone
@@ -52,6 +52,32 @@ def note_removal(name: str, pk: int) -> None:
     """Note, in the present transaction, that an object is being deleted."""
     OutboxRow.objects.create(object_id=object_id(name, pk), operation=Operation.REMOVE, hide=True)
     _wake_after_commit()
+
+
+def leave_for_later(ids: Collection[str]) -> None:
+    """Have objects written again whose writing failed: it may have reached the index all the same.
+
+    Their rows are new ones, since another process that wrote them too may be about to delete those
+    that it read.
+    """
+    with transaction.atomic():
+        rows = list(OutboxRow.objects.filter(object_id__in=ids).order_by("-pk"))
+        OutboxRow.objects.filter(pk__in=[row.pk for row in rows]).delete()
+        # The oldest row comes last: what waits has waited since then.
+        since = {row.object_id: row.created_at for row in rows}
+        hidden = {row.object_id for row in rows if row.hide}
+        OutboxRow.objects.bulk_create(
+            [
+                OutboxRow(
+                    object_id=key,
+                    operation=Operation.UPSERT,
+                    hide=key in hidden,
+                    created_at=since.get(key) or timezone.now(),
+                )
+                for key in sorted(ids)
+            ],
+            batch_size=500,
+        )
 
 
 def _wake_after_commit() -> None:

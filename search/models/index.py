@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from django.db import models
+from django.db import models, transaction
+from django.utils import timezone
 
 
 class Operation(models.TextChoices):
@@ -23,7 +24,7 @@ class OutboxRow(models.Model):
     object_id = models.CharField("oggetto", max_length=60, db_index=True)
     operation = models.CharField("operazione", max_length=6, choices=Operation.choices)
     hide = models.BooleanField("nascosto finché non aggiornato", default=False)
-    created_at = models.DateTimeField("scritto il", auto_now_add=True)
+    created_at = models.DateTimeField("scritto il", default=timezone.now)
 
     class Meta:
         verbose_name = "modifica da indicizzare"
@@ -71,8 +72,9 @@ class IndexState(models.Model):
 
     @classmethod
     def next_seq(cls) -> int:
-        """Return the next number, greater than all before it."""
-        state, _ = cls.objects.get_or_create(pk=1)
-        cls.objects.filter(pk=1).update(seq=models.F("seq") + 1)
-        state.refresh_from_db()
-        return state.seq
+        """Return the next number, greater than all before it; nobody else is given the same."""
+        with transaction.atomic():
+            if not cls.objects.filter(pk=1).update(seq=models.F("seq") + 1):
+                cls.objects.get_or_create(pk=1)
+                cls.objects.filter(pk=1).update(seq=models.F("seq") + 1)
+            return cls.objects.values_list("seq", flat=True).get(pk=1)

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connections
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 
 from portal.core.seed import DEMO_PASSWORD
@@ -178,6 +179,8 @@ def browser() -> Iterator[Browser]:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         started = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         yield started
+        # Beside a loop Django keeps connections of its own, which would outlive the test database.
+        connections.close_all()
         started.close()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -18,7 +19,7 @@ from search.engines.embedded import EmbeddedEngine
 from search.indexing import differences, drain, heal, is_emptied, rebuild, sweep, unlike_notes
 from search.models import IndexedObject, IndexState, OutboxRow
 from search.only_one import only_one
-from search.outbox import note_engine, wake_indexer
+from search.outbox import note_change, note_engine, wake_indexer
 from search.query import parse
 from search.tasks import drain_outbox
 from tests.factories.library import document
@@ -125,6 +126,54 @@ def test_a_slower_writer_does_not_note_its_older_state(
     assert unlike_notes() == set()
     noted = IndexedObject.objects.get(object_id=shelf[0]).seq
     assert noted == IndexState.objects.get().seq
+
+
+@pytest.mark.django_db
+def test_a_write_without_an_answer_is_done_again(
+    shelf: list[str], index: Engine, monkeypatch: Any
+) -> None:
+    """The server goes away when it has written, and another process wrote the same just before."""
+    write = type(index).upsert
+    note_change("document", int(shelf[0].partition(":")[2]))
+    rows = list(OutboxRow.objects.values_list("pk", flat=True))
+
+    def unanswered(self: Engine, *args: Any) -> None:
+        write(self, *args)
+        OutboxRow.objects.filter(pk__in=rows).delete()
+        raise EngineError("connessione interrotta")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(type(index), "upsert", unanswered)
+        assert drain_outbox() == 0
+    assert unlike_notes() == {shelf[0]}
+    (row,) = OutboxRow.objects.all()
+    assert (row.object_id, row.pk in rows) == (shelf[0], False)
+    note_engine(answers=False)
+    note_engine(answers=True)
+    assert drain_outbox() == 1
+    assert differences() == set()
+
+
+@pytest.mark.django_db
+def test_what_a_failed_write_leaves_waits_since_and_hides_as_before(
+    shelf: list[str], index: Engine, monkeypatch: Any
+) -> None:
+    before = timezone.now() - dt.timedelta(hours=1)
+    key = int(shelf[0].partition(":")[2])
+    note_change("document", key)
+    OutboxRow.objects.update(created_at=before, hide=True)
+    note_change("document", key)
+    note_change("document", int(shelf[1].partition(":")[2]))
+
+    def refuse(self: Engine, *args: Any) -> None:
+        raise EngineError("sola lettura")
+
+    monkeypatch.setattr(type(index), "upsert", refuse)
+    assert drain_outbox() == 0
+    left = {row.object_id: row for row in OutboxRow.objects.all()}
+    assert sorted(left) == sorted(shelf[:2])
+    assert (left[shelf[0]].hide, left[shelf[0]].created_at) == (True, before)
+    assert not left[shelf[1]].hide
 
 
 @pytest.mark.django_db
