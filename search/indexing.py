@@ -6,6 +6,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
+from typing import TypeVar
 
 from django.db import transaction
 
@@ -24,12 +25,13 @@ REBUILD_BATCH = 250
 TURN = 0.2
 REBUILD_PATIENCE = 120.0
 # Notes of a new generation written in one transaction: publishing waits for it on SQLite.
-NOTED = 100
+NOTED = 50
 
 # Seconds of rest for each second of work of a rebuilding while somebody publishes, who comes first;
 # and after how many seconds it looks again whether somebody does.
 REST, LONGEST_REST, LOOK = 1.5, 0.2, 0.5
 
+T = TypeVar("T")
 Progress = Callable[[int], None]
 # Sequence number and audience.
 State = tuple[int, str]
@@ -144,7 +146,7 @@ def rebuild(progress: Progress) -> int:
     return len(written)
 
 
-def _unhurried(items: Iterable[IndexItem]) -> Iterator[IndexItem]:
+def _unhurried(items: Iterable[T]) -> Iterator[T]:
     """Yield items; while somebody publishes, rest after each as long as it took, and half more."""
     begun, looked, busy = time.monotonic(), 0.0, False
     for item in items:
@@ -160,7 +162,7 @@ def _unhurried(items: Iterable[IndexItem]) -> Iterator[IndexItem]:
 def _replace_notes(states: Mapping[str, State], began: int) -> None:
     """Note what a new generation holds instead of what the last one held."""
     keys = list(states)
-    for start in range(0, len(keys), NOTED):
+    for start in _unhurried(range(0, len(keys), NOTED)):
         some = keys[start : start + NOTED]
         with transaction.atomic():
             later = IndexedObject.objects.filter(object_id__in=some, seq__gte=began)
