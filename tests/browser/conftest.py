@@ -57,16 +57,20 @@ class Portal:
     url: str
     data: Path
 
-    def letters_to(self, address: str, seconds: float = 20) -> list[str]:
-        """Return subject and text of the letters to an address, waiting for the first one."""
+    def letters_to(self, address: str, saying: str = "", seconds: float = 20) -> list[str]:
+        """Return subject and text of the letters to an address that say something, once one does.
+
+        None when none has come after so many seconds.
+        """
         end = time.monotonic() + seconds
         while True:
-            found = [
+            texts = [
                 f"{letter['Subject']}\n{letter.get_body(('plain',)).get_content()}"
                 for path in sorted((self.data / "mail").glob("*.log"), key=os.path.getmtime)
                 for letter in letters_in(path)
                 if address in str(letter["To"])
             ]
+            found = [text for text in texts if saying in text]
             if found or time.monotonic() > end:
                 return found
             time.sleep(0.25)

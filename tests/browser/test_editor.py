@@ -172,6 +172,7 @@ def test_a_link_by_keyboard(person: Visitor) -> None:
     page.keyboard.press("Control+k")
     assert field.input_value() == "https://www.example.org/schema"
     row.get_by_role("button", name="Togli").press("Enter")
+    expect(region).to_be_focused()
     assert sent(page, EMPTY) == "<p>schema</p>"
     page.keyboard.press("End")
     page.keyboard.type(" ")
