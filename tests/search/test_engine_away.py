@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from django.core.checks import run_checks
 from django.test import Client
-from elastic_transport import Transport
+from elastic_transport import Urllib3HttpNode
 
 from portal.accounts.models import User
 from portal.core.access import MEMBERS
@@ -77,14 +77,14 @@ def test_an_engine_that_is_away_is_an_error_at_once(
 ) -> None:
     engine = ElasticsearchEngine("away", url=request.getfixturevalue(where), timeout=1)
     tried: list[str] = []
-    send = Transport.perform_request
+    send = Urllib3HttpNode.perform_request
 
-    def counted(transport: Transport, method: str, target: str, **rest: Any) -> Any:
+    def counted(node: Urllib3HttpNode, method: str, target: str, *rest: Any, **named: Any) -> Any:
         tried.append(target)
-        return send(transport, method, target, **rest)
+        return send(node, method, target, *rest, **named)
 
     monkeypatch.setattr("search.engines.elasticsearch.connection.PAUSE_SECONDS", 60)
-    monkeypatch.setattr(Transport, "perform_request", counted)
+    monkeypatch.setattr(Urllib3HttpNode, "perform_request", counted)
     for _ in range(3):
         with pytest.raises(EngineError):
             engine.search(SearchRequest(parse("gara"), PUBLIC))
