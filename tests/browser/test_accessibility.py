@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from axe_core_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from tests.browser.conftest import PHONE, WIDE, Visitor, VisitorMaker
 
@@ -61,9 +62,16 @@ OPTIONS: dict[str, Any] = {
 }
 
 
+def violations(person: Visitor) -> list[dict[str, Any]]:
+    """Return what axe-core finds in the open page, once all of it has come."""
+    person.page.wait_for_load_state()
+    found: list[dict[str, Any]] = Axe().run(person.page, options=OPTIONS)["violations"]
+    return found
+
+
 def assert_clean(person: Visitor) -> None:
     """Assert that the open page has no violation, complaint or sideways scroll."""
-    found = Axe().run(person.page, options=OPTIONS)["violations"]
+    found = violations(person)
     short = [(one["id"], [node["html"][:160] for node in one["nodes"][:3]]) for one in found]
     assert not found, json.dumps(short, indent=1)
     assert person.complaints == []
@@ -129,12 +137,12 @@ def test_the_opinion_on_a_page(visitor: VisitorMaker, phone: bool) -> None:
     page = person.visit("/il-progetto/")
     page.get_by_role("button", name="Voto 2 su 5").click()
     page.wait_for_url("**/opinioni/**")
-    assert page.locator("[name=rating][value='2']").is_checked()
+    expect(page.locator("[name=rating][value='2']")).to_be_checked()
     if not phone:
         assert_clean(person)
     page.get_by_role("button", name="Invia").click()
     page.wait_for_url("**/grazie/")
-    assert "Grazie" in page.inner_text("h1")
+    expect(page.locator("h1")).to_contain_text("Grazie")
 
 
 @pytest.mark.parametrize("phone", [False, True], ids=["1280", "390"])

@@ -6,10 +6,9 @@ import json
 import re
 
 import pytest
-from axe_core_python.sync_playwright import Axe
 
 from tests.browser.conftest import Visitor, VisitorMaker
-from tests.browser.test_accessibility import OPTIONS
+from tests.browser.test_accessibility import violations
 
 EDITOR = "redazione@example.org"
 PATHS = [
@@ -29,8 +28,7 @@ EMPTY = frozenset({"aria-allowed-role", "heading-order"})
 
 def assert_clean(person: Visitor, besides: frozenset[str] = frozenset()) -> None:
     """Assert that the open screen has no violation, some rules left out, and no complaint."""
-    every = Axe().run(person.page, options=OPTIONS)["violations"]
-    found = [one for one in every if one["id"] not in besides]
+    found = [one for one in violations(person) if one["id"] not in besides]
     short = [(one["id"], [node["html"][:160] for node in one["nodes"][:3]]) for one in found]
     assert not found, json.dumps(short, indent=1)
     assert person.complaints == []

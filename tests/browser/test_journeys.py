@@ -70,7 +70,7 @@ def test_facets_narrow_without_reloading(visitor: VisitorMaker) -> None:
     page.evaluate("window.same = true")
     page.locator(".facet", has_text="Formato").get_by_text("PDF").click()
     expect(page.locator(".chips")).to_contain_text("PDF")
-    assert "formato=pdf" in page.url
+    page.wait_for_url("**formato=pdf*")
     assert page.evaluate("window.same")
     page.locator(".chip--filter").click()
     page.wait_for_url(lambda url: "formato" not in url)
@@ -236,9 +236,7 @@ def test_an_editor_publishes_through_the_workflow(visitor: VisitorMaker, portal:
         page = approver.visit("/gestione/")
         page.locator("a", has_text=title).first.click()
         page.wait_for_load_state()
-        page.locator(
-            "footer button[aria-label], footer [data-w-dropdown-target=toggle]"
-        ).first.click()
+        page.locator(MORE).first.click()
         page.locator("[data-workflow-action-name=approve]:visible").first.click()
         page.wait_for_url(lambda url: "/edit/" not in url)
         page.wait_for_load_state()

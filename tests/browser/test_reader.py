@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
-from tests.browser.conftest import VisitorMaker
+from tests.browser.conftest import Visitor, VisitorMaker
 from tests.browser.test_accessibility import assert_clean
 
 PLAN = "Piano di riassetto organizzativo della Provincia di Potenza"
 QUERY = "?q=convenzione+comuni+provincia"
 
 
-def open_plan(person: Any, tail: str = "") -> str:
+def open_plan(person: Visitor, tail: str = "") -> str:
     """Open the third page of a PDF of the demonstration and return its address."""
     page = person.visit("/biblioteca/?q=" + PLAN.replace(" ", "+"))
     page.get_by_role("link", name=PLAN).first.click()
-    base = re.search(r"/biblioteca/\d+/", page.url)
-    assert base is not None
-    person.visit(f"{base[0]}pagina/3/{tail}")
-    return base[0]
+    page.wait_for_url(re.compile(r"/biblioteca/\d+/$"))
+    base = page.url.removeprefix(person.portal.url)
+    person.visit(f"{base}pagina/3/{tail}")
+    return base
 
 
 @pytest.mark.parametrize("phone", [False, True])
@@ -44,7 +44,7 @@ def test_the_states_of_the_reader_are_clean(visitor: VisitorMaker, phone: bool) 
         person.visit(f"/biblioteca/?q={title}")
         person.page.get_by_role("link", name=re.compile(title)).first.click()
         person.page.get_by_role("link", name="Leggi", exact=True).click()
-        assert person.page.locator(".page-structure table").count() >= 1
+        expect(person.page.locator(".page-structure table").first).to_be_visible()
         assert_clean(person)
     for path in (
         "/biblioteca/norme/",
@@ -103,10 +103,10 @@ def test_without_javascript_it_is_pages_and_links(visitor: VisitorMaker) -> None
     assert page.locator("mark").count() > 3
     assert page.locator(".sheet-marks rect").count() > 3
     page.locator(".reader-bar [rel=next]").click()
-    assert f"{base}pagina/4/?q=" in page.url
+    page.wait_for_url(f"**{base}pagina/4/?q=*")
     page.locator(".reader__pages summary").click()
     page.locator(".reader__pages a").first.click()
-    assert f"{base}pagina/1/" in page.url
+    page.wait_for_url(f"**{base}pagina/1/*")
     page.get_by_role("link", name="Ingrandisci al 150%").click()
-    assert "zoom=150" in page.url
-    assert f"{base}pagina/1/" in page.locator("#citazione").inner_text()
+    page.wait_for_url("**zoom=150*")
+    expect(page.locator("#citazione")).to_contain_text(f"{base}pagina/1/")

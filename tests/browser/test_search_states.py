@@ -9,7 +9,7 @@ import time
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, Route
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser import test_administration
 from tests.browser.conftest import (
@@ -80,7 +80,7 @@ def test_filters_by_keyboard(visitor: VisitorMaker) -> None:
     assert page.evaluate("document.activeElement.id") == chosen
     assert said.inner_text() == counted(page) != before
     assert page.locator("#filtri").get_attribute("open") is not None
-    assert page.locator(".chip--filter").count() == 1
+    expect(page.locator(".chip--filter")).to_have_count(1)
     assert_clean_at_any_width(person)
     page.locator("#filtri[open]").wait_for()  # closed where the page is narrow
     page.locator(f"[id='{chosen}']").press("Space")
@@ -109,5 +109,5 @@ def test_filters_that_are_awaited_and_not_answered(visitor: VisitorMaker) -> Non
     page.unroute("**/cerca/?*")
     page.get_by_role("button", name="Riprova").click()
     page.wait_for_url(re.compile(r"/cerca/\?q=comuni&\w+="))
-    assert page.locator(".chip--filter").count() == 1
-    assert page.locator("[data-failed]").is_hidden()
+    expect(page.locator(".chip--filter")).to_have_count(1)
+    expect(page.locator("[data-failed]")).to_be_hidden()
