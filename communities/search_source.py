@@ -48,6 +48,7 @@ class TopicSource:
     """Every discussion that nobody deleted, with its readable posts as pages."""
 
     name = NAME
+    label = "discussioni"
 
     def pks(self, after: int, limit: int) -> list[int]:
         """Return the next keys, those of the discussion that ``after`` belongs to first."""

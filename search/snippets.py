@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -12,11 +14,13 @@ from search.tuning import recent
 
 LENGTH = 220
 LONGEST_TEXT = 60_000
+# The dots that lead from an entry of a table of contents to its page.
+LEADER = re.compile(r"(?:[.·…_]\s?){5,}")
 
 
 def snippet(text: str, query: Query, length: int = LENGTH) -> SafeString:
     """Return the excerpt with most different words of the query, about ``length`` characters."""
-    text = text[:LONGEST_TEXT]
+    text = LEADER.sub("… ", text[:LONGEST_TEXT])
     found = matching_spans(text, query)
     start = _best_start(text, found, length)
     begin = _word_edge(text, start)

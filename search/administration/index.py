@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 from typing import Any
 
@@ -24,7 +23,6 @@ from search.services.rebuild import ask_for_rebuild, database_count, give_up_sil
 
 FAILURE_DAYS = 7
 FAILURES = 5
-KNOWN = {"generation", "documents", "pages"}
 
 
 class IndexView(AdministrationView):
@@ -78,17 +76,11 @@ class RebuildView(PermissionCheckedMixin, View):
 def engine_state() -> dict[str, Any]:
     """Return name, generation and counts of the engine, or that it does not answer."""
     engine = get_engine()
-    name = type(engine).__name__.removesuffix("Engine")
     try:
-        status = engine.status()
+        return {"engine_name": engine.label, "status": engine.status()}
     except (EngineError, OSError) as problem:
-        return {"engine_name": name, "engine_problem": str(problem) or type(problem).__name__}
-    more = [
-        (field.name.replace("_", " "), getattr(status, field.name))
-        for field in dataclasses.fields(status)
-        if field.name not in KNOWN
-    ]
-    return {"engine_name": name, "status": status, "status_more": more}
+        told = str(problem) or type(problem).__name__
+        return {"engine_name": engine.label, "engine_problem": told}
 
 
 def failures() -> dict[str, Any]:

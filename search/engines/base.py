@@ -149,7 +149,10 @@ class Engine(Protocol):
     """The interface of the engines; the contract suite says what each call must do.
 
     Every call raises EngineError when the engine does not answer; writing also EngineBusyError.
+    ``label`` is what people who administer the portal read.
     """
+
+    label: str
 
     def search(self, request: SearchRequest) -> Results:
         """Find objects, counting every facet without its own filter."""

@@ -29,18 +29,18 @@ GIVE_UP = dt.timedelta(hours=6)
 
 
 def database_count() -> dict[str, int]:
-    """Return how many objects of each source belong in the index, by what the database says."""
+    """Return how many objects of each source, by its label, the database has for the index."""
     counts = {}
-    for name, make in sources:
+    for _, make in sources:
         source, after, count = make(), 0, 0
         known = getattr(source, "count", None)
         if known:
-            counts[name] = int(known())
+            counts[source.label] = int(known())
             continue
         while pks := source.pks(after, 5000):
             after = pks[-1]
             count += len(pks)
-        counts[name] = count
+        counts[source.label] = count
     return counts
 
 

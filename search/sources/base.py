@@ -42,6 +42,7 @@ class Source(Protocol):
     """What the index needs of one family of objects, whose ids are ``<name>:<pk>``."""
 
     name: str
+    label: str
 
     def pks(self, after: int, limit: int) -> list[int]:
         """Return the next keys of what belongs in the index, in order (keyset paging)."""

@@ -22,6 +22,7 @@ class DocumentSource:
     """Every document that has a file, with the text of its current version."""
 
     name = "document"
+    label = "documenti"
 
     def pks(self, after: int, limit: int) -> list[int]:
         """Return the next keys."""

@@ -71,6 +71,7 @@ class PageSource:
     """Every live page built on BasePage."""
 
     name = "page"
+    label = "pagine"
 
     def pks(self, after: int, limit: int) -> list[int]:
         """Return the next keys of live pages below the root."""

@@ -249,3 +249,14 @@ def test_snippets_are_escaped(index: Engine) -> None:
     assert "<b>" not in text
     hit = Client().get(API, {"q": "stratigrafia"}).json()["results"][0]
     assert "<script>" not in json.dumps(hit["pages"])
+
+
+def test_dots_that_lead_to_a_page_take_no_room(index: Engine) -> None:
+    document(
+        "Indice\nPaleografia" + " ." * 90 + " 3\nImpegni del notaio" + "_" * 60, title="Registro"
+    )
+    drain()
+    hit = Client().get(API, {"q": "paleografia"}).json()["results"][0]
+    assert hit["pages"][0]["snippet"].split() == (
+        "Indice Paleografia … 3 Impegni del notaio…".split()
+    )

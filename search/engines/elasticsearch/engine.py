@@ -51,6 +51,8 @@ Answer = TypeVar("Answer")
 class ElasticsearchEngine:
     """Searches and writes the indices below a prefix."""
 
+    label = "Elasticsearch"
+
     def __init__(self, prefix: str, shards: int = 1, replicas: int = 0, **server: Any) -> None:
         self.connection = Connection(**server)
         self.generations = Generations(self.connection, prefix, shards, replicas)

@@ -58,6 +58,8 @@ COUNTED = {name: {"terms": {"field": name, "size": FACET_SIZE}} for name in STOR
 class EmbeddedEngine:
     """Searches and writes a folder."""
 
+    label = "interno, senza server"
+
     def __init__(self, folder: Path) -> None:
         self.folder = IndexFolder(folder)
 
