@@ -16,6 +16,8 @@ from search.analysis.families import OVERRIDES
 
 SHORT = re.compile(r"([aeiou][^aeiou]{1,3})(?:io|[aeio])")
 IN_IERE = re.compile(r".{2,}(?<!gl)ier[aeio]")
+# Snowball cuts the nouns more than the verbs: certifica and certificazione, certificare.
+IN_IFICARE = re.compile(r"(.{2,}ific)(?:[aoi]|h[ei]|are|ano|at[oaie]|azion[ei])")
 IN_ATORIO = re.compile(r"(.{2,}ator)i[oae]?")
 # Endings that only nouns and adjectives have in acts, with what the stemmer treats alike in all
 # forms: italiani as italiano, attive as attivo, complete as completa, chiavi as chiave.
@@ -39,9 +41,9 @@ def stem(word: str) -> str:
         return word
     if IN_IERE.fullmatch(word):
         return word[:-1]
-    short = SHORT.fullmatch(word)
-    if short:
-        return short[1]
+    cut = SHORT.fullmatch(word) or IN_IFICARE.fullmatch(word)
+    if cut:
+        return cut[1]
     found = str(_snowball.stemWord(_settled(word)))
     return found[:-1] if len(found) > 3 and found.endswith(("ch", "gh")) else found
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from django.utils.safestring import SafeString
 
-from portal.core.highlighting import marked_spans, spans
+from portal.core.highlighting import excerpt, spans, without_leaders
 from portal.core.page_finding import found_pages
 from portal.library.models import DocumentPage, DocumentVersion
 
@@ -56,39 +56,10 @@ def _among(pages: Iterable[DocumentPage], query: str) -> Inside:
         if read > MAX_READ:
             return Inside(hits, last_read=page.number - 1)
         read += len(page.text)
-        found = spans(page.text, query)
+        text = without_leaders(page.text)
+        found = spans(text, query)
         if found and len(hits) == MAX_HITS:
             return Inside(hits, more=True)
         if found:
-            hits.append(PageHit(page.number, page.label, excerpt(page.text, found)))
+            hits.append(PageHit(page.number, page.label, excerpt(text, found, EXCERPT)))
     return Inside(hits)
-
-
-def excerpt(text: str, found: list[tuple[int, int]], length: int = EXCERPT) -> SafeString:
-    """Return the words where most different ones answer, all spans inside marked."""
-    first, last = _best(text, found, length)
-    start = max(first - length // 4, 0)
-    if start:
-        edge = text.find(" ", start, first)
-        start = edge + 1 if edge >= 0 else start
-    end = min(max(start + length, last), len(text))
-    if end < len(text):
-        edge = text.rfind(" ", last, end)
-        end = edge if edge > 0 else end
-    words = f"{'…' if start else ''}{text[start:end]}{'…' if end < len(text) else ''}"
-    shift = start - (1 if start else 0)
-    return marked_spans(
-        words,
-        [(left - shift, right - shift) for left, right in found if start <= left and right <= end],
-    )
-
-
-def _best(text: str, found: list[tuple[int, int]], length: int) -> tuple[int, int]:
-    """Return the first and the last place of the stretch that holds most different words."""
-    best, most = found[0], 0
-    for index, (left, right) in enumerate(found):
-        near = [span for span in found[index : index + length] if span[1] <= left + length * 3 // 4]
-        different = len({text[begin:end].lower()[:5] for begin, end in near})
-        if different > most:
-            best, most = (left, near[-1][1] if near else right), different
-    return best

@@ -18,8 +18,8 @@ from search.engines.elasticsearch.connection import Connection
 FIRST = "first"
 TIERS = ("documents", "pages")
 NEXT = "next"
-# Raised with every change of the mapping: generations of another version are not used.
-VERSION = "v4"
+# Raised with every change of mapping or stems: generations of another version are not used.
+VERSION = "v5"
 
 
 class Generations:

@@ -10,8 +10,8 @@ import tantivy
 from search.engines.base import STORED_FACETS
 from search.engines.rows import DocumentRow
 
-# Raised with every change of the fields: an index of another version is left and made again.
-VERSION = "v6"
+# Raised with every change of fields or stems: an index of another version is left and made again.
+VERSION = "v7"
 WORDS = "whitespace_only"
 TEXTS = ("title", "title_exact", "text", "text_exact")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 NO_MATCH = [
     ("comunicazione", "i Comuni"),
     ("comuni", "la comunicazione"),
+    ("Comuni", "la SUA comunica gli esiti"),
     ("comune", "la comunità montana"),
     ("comunità", "il Comune"),
     ('"gestione associata"', "associata è la gestione"),
