@@ -9,7 +9,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from django.utils.html import strip_tags
-from wagtail.blocks import StreamValue
+from wagtail.blocks import ChooserBlock, StreamValue
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
@@ -177,7 +177,7 @@ def page_text(page: Page) -> str:
     """Return the text of every stream and rich text field of a page."""
     parts: list[str] = []
     for field in page._meta.get_fields():
-        if isinstance(field, StreamField) and field.name != "related":
+        if isinstance(field, StreamField):
             parts += [strip_tags(str(text)) for text in _stream_texts(getattr(page, field.name))]
         elif isinstance(field, RichTextField):
             parts.append(strip_tags(getattr(page, field.name).replace("<", " <")))
@@ -185,10 +185,10 @@ def page_text(page: Page) -> str:
 
 
 def _stream_texts(stream: StreamValue) -> Iterator[Any]:
-    """Yield what the blocks of a stream say; documents, which say nothing, are not even loaded."""
+    """Yield what the blocks of a stream say; what is only chosen says nothing and is not loaded."""
     for place, raw in enumerate(stream.raw_data):
         block = stream.stream_block.child_blocks[raw["type"]]
-        if not isinstance(block, DocumentsBlock):
+        if not isinstance(block, ChooserBlock | DocumentsBlock):
             yield from block.get_searchable_content(stream[place].value)
 
 

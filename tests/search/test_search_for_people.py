@@ -20,7 +20,7 @@ from search.indexing import drain, rebuild, sweep
 from search.models import IndexState, OutboxRow
 from tests.conftest import client_of
 from tests.factories.library import document
-from tests.factories.pages import content_page, news_page, restrict_to_members
+from tests.factories.pages import content_page, event_page, news_page, restrict_to_members
 
 pytestmark = pytest.mark.django_db
 API = "/api/v1/search/"
@@ -223,20 +223,24 @@ def test_the_price_of_two_and_of_ten(index: Engine) -> None:
     assert prices[0] == prices[1]
 
 
-def test_pages_of_networks_and_provinces_cost_no_more(index: Engine, treviso: Organisation) -> None:
+def test_pages_of_networks_and_provinces_with_documents_cost_no_more(
+    index: Engine, treviso: Organisation
+) -> None:
     prices = []
     networks = list(Network.objects.all())
-    for more in (2, 7):
+    for more in (2, 3):
         for number in range(more):
             network = networks[number % len(networks)]
+            chosen = [("document", document("pianta", title=f"Pianta {number}"))]
             news_page(title="Agrimensura", network=network, province=treviso)
+            event_page(title="Agrimensura", documents=chosen)
         rebuild(lambda *args: None)
         Client().get("/cerca/", {"q": "agrimensura"})
         with CaptureQueriesContext(connection) as queries:
             answer = Client().get("/cerca/", {"q": "agrimensura"})
         prices.append(len(queries))
         html = answer.content.decode()
-        assert html.count('class="result"') == (more if more == 2 else 9)
+        assert html.count('class="result"') == (4 if more == 2 else 10)
         assert "Provincia di Treviso" in html
     assert prices[0] == prices[1]
 
