@@ -6,6 +6,7 @@ import json
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import Visitor, VisitorMaker
 from tests.browser.test_accessibility import violations
@@ -37,10 +38,15 @@ def assert_clean(person: Visitor, besides: frozenset[str] = frozenset()) -> None
 
 @pytest.mark.parametrize("phone", [False, True], ids=["1280", "390"])
 def test_the_screens_of_library_and_search(visitor: VisitorMaker, phone: bool) -> None:
+    visitor().visit("/cerca/?q=parolachenonesiste")
     person = visitor(EDITOR, phone=phone)
     for path in PATHS:
         person.visit(path)
         assert_clean(person)
+    page = person.visit("/gestione/ricerca/fatte/")
+    row = page.get_by_role("row", name="parolachenonesiste")
+    row.get_by_role("link", name="crea sinonimo").click()
+    expect(page.get_by_role("textbox", name="Parola o sigla")).to_have_value("parolachenonesiste")
     person.visit("/gestione/documents/?q=parolachenonesiste")
     assert_clean(person, EMPTY)
     page = person.visit("/gestione/documents/")

@@ -26,11 +26,11 @@ from tests.drills.readers import Reader
 KILLS, FEWER_KILLS = 100, 21
 KINDS = ("extraction", "indexing", "rebuild")
 HAND, WORK, INTAKE = "tests.drills.hand", "tests.drills.kills", "tests.drills.intake"
-DOCUMENTS, DOCUMENT_PAGES, RENAMED = 250, 12, 10
+DOCUMENTS, DOCUMENT_PAGES, RENAMED = 250, 12, 30
 FILES, FILE_PAGES = 2, 200
 START_SECONDS, STEP_SECONDS, LAST_SECONDS = 90, 60, 600
 # How long after its beginning the work is cut off, at the most.
-MOMENTS = {"extraction": 0.4, "indexing": 0.8, "rebuild": 2.0}
+MOMENTS = {"extraction": 0.4, "indexing": 0.4, "rebuild": 2.0}
 ANSWER_SECONDS = 5
 # Every so many kills it is only the process at work that dies, as when memory runs out.
 ALONE = 4
