@@ -364,6 +364,17 @@ def test_a_file_nobody_can_read_is_proposed_by_its_name(member: User) -> None:
     assert incoming.read_item(item.pk) == "not waiting"
 
 
+def test_what_the_disk_lost_is_sent_again(member: User) -> None:
+    client = client_of(member)
+    pk, half = announce(client, LETTER).json()["id"], len(LETTER) // 2
+    assert send(client, pk, LETTER[:half], 0).status_code == 200
+    IncomingFile.objects.get(pk=pk).path.unlink()
+    assert client.get(f"{ROOT}{pk}/").json()["sha256"] == hashlib.sha256().hexdigest()
+    assert send(client, pk, LETTER[half:], half).json() == {"received": 0}
+    assert send(client, pk, LETTER, 0).json()["state"] == IncomingState.READING
+    assert IncomingFile.objects.get(pk=pk).path.read_bytes() == LETTER
+
+
 def test_what_is_abandoned_goes(member: User, folder: Path) -> None:
     client = client_of(member)
     old, young = bring(client), bring(client, LETTER + b"altro", "seconda.txt")

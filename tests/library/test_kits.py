@@ -315,7 +315,8 @@ def test_a_zip_lives_a_day(folder: Path) -> None:
     status = client.post(f"{ROOT}{kit.slug}/zip/")["Location"]
     archive = KitArchive.objects.get()
     kits.build_archive(archive.pk)
-    (folder / "resto.zip").write_bytes(b"x")
+    for name in ("resto.zip", "interrotto.part"):
+        (folder / name).write_bytes(b"x")
     assert kits.clean_archives() == 0
     assert [path.stem for path in folder.iterdir()] == [str(archive.key)]
     KitArchive.objects.update(created_at=timezone.now() - timedelta(hours=24, minutes=1))

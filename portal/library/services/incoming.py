@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
+from io import SEEK_END
 from pathlib import Path, PurePosixPath
 from typing import IO, Any
 
@@ -95,6 +96,8 @@ def receive(item: IncomingFile, offset: int, data: bytes, sha256: str = "") -> I
         raise RefusedError("Una parte del file è arrivata danneggiata: viene mandata di nuovo.")
     with _part(item) as file:
         item.refresh_from_db()
+        # What a full or restored disk lost is sent again.
+        item.received = min(item.received, file.seek(0, SEEK_END))
         if item.state != IncomingState.RECEIVING or offset != item.received:
             raise OffsetError(item.received)
         if offset + len(data) > item.size:
@@ -122,7 +125,7 @@ def sha256_received(item: IncomingFile) -> str:
     digest = hashlib.sha256()
     left = item.received
     if left:
-        with item.path.open("rb") as file:
+        with _part(item) as file:
             while left and (data := file.read(min(left, 1024 * 1024))):
                 digest.update(data)
                 left -= len(data)
@@ -273,8 +276,8 @@ def clean_incoming() -> int:
     IncomingFile.objects.filter(pk__in=[item.pk for item in abandoned]).delete()
     for item in abandoned:
         item.path.unlink(missing_ok=True)
-    folder = Path(settings.DATA_DIR) / "uploads"
-    known = {item.path for item in IncomingFile.objects.only("pk")}
-    for path in set(folder.glob("*.part")) - known:
+    # The folder before the rows: what begins to arrive meanwhile has a row.
+    there = set((Path(settings.DATA_DIR) / "uploads").glob("*.part"))
+    for path in there - {item.path for item in IncomingFile.objects.only("pk")}:
         path.unlink(missing_ok=True)
     return len(abandoned)

@@ -244,8 +244,10 @@ def clean_archives(kit: DocumentKit | None = None) -> int:
     for archive in gone:
         archive_path(archive).unlink(missing_ok=True)
     if kit is None:
-        folder = Path(settings.DATA_DIR) / "archives"
-        known = {archive_path(archive) for archive in KitArchive.objects.only("key")}
-        for path in set(folder.glob("*.zip")) - known:
-            path.unlink(missing_ok=True)
+        # The folder before the rows: what begins to be written meanwhile has a row.
+        there = list((Path(settings.DATA_DIR) / "archives").glob("*"))
+        known = {str(archive.key) for archive in KitArchive.objects.only("key")}
+        for path in there:
+            if path.stem not in known:
+                path.unlink(missing_ok=True)
     return len(gone)
