@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import logging
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ from search.tuning import refresh
 logger = logging.getLogger(__name__)
 SALT = "search.alerts"
 LISTED = 20
+BROKEN = dt.timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,10 @@ class Listed:
 
 
 def send_due_alerts() -> int:
-    """Look for news of every saved search whose moment has come; return how many letters left."""
+    """Look for news of every saved search whose moment has come; return how many letters left.
+
+    One that breaks is looked at again in an hour, and keeps no other from being told.
+    """
     sent = 0
     for saved in SavedSearch.objects.due().order_by("next_at", "pk"):
         try:
@@ -44,6 +49,10 @@ def send_due_alerts() -> int:
         except EngineError:
             logger.warning("The engine does not answer: saved searches wait.")
             return sent
+        except Exception:
+            logger.exception("The saved search %s breaks", saved.pk)
+            later = timezone.now() + BROKEN
+            SavedSearch.objects.filter(pk=saved.pk, next_at=saved.next_at).update(next_at=later)
     return sent
 
 

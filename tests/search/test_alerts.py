@@ -191,6 +191,30 @@ def test_the_engine_that_does_not_answer_delays_and_loses_nothing(
     assert len(letters()) == 1
 
 
+def test_one_that_breaks_keeps_no_other_from_being_told(
+    saved: SavedSearch, member: User, letters: Any, monkeypatch: Any
+) -> None:
+    good = service.parameters_of("q=idrologia")
+    other = service.save_search(member, good, "Altre acque", Frequency.IMMEDIATE)
+    document("idrografia e idrologia", title="Nuovo")
+    look = alerts.tell
+
+    def tell(one: SavedSearch) -> bool:
+        if one.pk == saved.pk:
+            raise RuntimeError
+        return look(one)
+
+    assert saved.next_at < other.next_at
+    monkeypatch.setattr(alerts, "tell", tell)
+    (letter,) = letters()
+    assert "Altre acque" in letter.subject
+    assert letters() == []
+    monkeypatch.undo()
+    SavedSearch.objects.update(next_at=timezone.now())
+    (letter,) = letters()
+    assert "«Acque»" in letter.subject
+
+
 def test_one_click_stops_the_letters_without_signing_in(
     saved: SavedSearch, letters: Any, settings: Any
 ) -> None:
