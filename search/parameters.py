@@ -57,7 +57,9 @@ class Parameters:
                 problems.append((name, f"May be given at most {MAX_VALUES} times."))
         filters = {
             facet: frozenset(
-                value[:LONGEST_VALUE] for value in data.getlist(NAMES[facet])[:MAX_VALUES] if value
+                cut
+                for value in data.getlist(NAMES[facet])[:MAX_VALUES]
+                if (cut := value.replace("\x00", "")[:LONGEST_VALUE])
             )
             for facet in FACETS
         }

@@ -30,7 +30,7 @@ def keep_draft(
 ) -> Draft:
     """Keep what somebody has typed so far; there is one draft for a discussion or a new one."""
     mine = Draft.objects.filter(author=author, space=space, topic=topic)
-    values = {"html": body.html, "title": title[:160], "kind": kind}
+    values = {"html": body.html, "title": title.replace("\x00", "")[:160], "kind": kind}
     draft = mine.first()
     if draft is None:
         try:

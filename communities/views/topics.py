@@ -110,7 +110,7 @@ def _keep(request: HttpRequest, space: Space, topic: Topic | None, form: PostFor
         space,
         topic,
         body,
-        title=request.POST.get("title", "").replace("\x00", ""),
+        title=request.POST.get("title", ""),
         kind=_kind(request) or TopicKind.DISCUSSION,
         files=data.get("uploads") or [],
         unwanted=[int(pk) for pk in data.get("unwanted", [])],

@@ -55,9 +55,8 @@ def attendance(request: HttpRequest, pk: int, session_pk: int) -> HttpResponse:
     session = get_object_or_404(CourseSession, pk=session_pk, edition=edition)
     if request.method == "POST":
         present = [int(key) for key in request.POST.getlist("presente") if key.isdecimal()]
-        changed = mark_attendance(
-            person(request), session, present, request.POST.get("motivo", "")[:300]
-        )
+        reason = request.POST.get("motivo", "").replace("\x00", "")[:300]
+        changed = mark_attendance(person(request), session, present, reason)
         messages.success(
             request, "Le presenze sono salvate." if changed else "Non è cambiato nulla."
         )

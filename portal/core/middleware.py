@@ -35,8 +35,15 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
         return parts
 
 
+NUL = "%00"
+
+
 class HostileRequestMiddleware:
-    """Refuse NUL characters in addresses and forms with a sentence instead of a database error."""
+    """Keep NUL characters, which PostgreSQL takes nowhere, out of addresses and their parameters.
+
+    An address that has one is nobody's: 400. In a parameter it is as if it were not there. What a
+    form sends is for the form to refuse.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -44,6 +51,11 @@ class HostileRequestMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if "\x00" in request.path:
             return HttpResponseBadRequest(render_to_string("400.html", request=request))
+        query = request.META.get("QUERY_STRING", "")
+        if NUL in query:
+            while NUL in query:
+                query = query.replace(NUL, "")
+            request.META["QUERY_STRING"] = query
         return self.get_response(request)
 
 

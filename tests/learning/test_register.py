@@ -131,7 +131,7 @@ def test_presences_and_their_corrections(
         client.post(path, {"presente": [str(learner.pk), "x", "999999"]})
     assert AttendanceInterval.objects.count() == 1
     assert register_of(run)[1][0].total == 60
-    client.post(path, {"motivo": "Era assente"})
+    client.post(path, {"motivo": "Era\x00 assente"})
     gone = AttendanceInterval.objects.get()
     assert gone.replaced_by == trainer
     assert gone.reason == "Era assente"

@@ -18,6 +18,7 @@ from portal.organisations.models import Affiliation, AffiliationState, Network, 
 from search.engines.base import Engine
 from search.indexing import drain, rebuild, sweep
 from search.models import IndexState, OutboxRow
+from search.parameters import NAMES
 from tests.conftest import client_of
 from tests.factories.library import document
 from tests.factories.pages import content_page, event_page, news_page, restrict_to_members
@@ -131,6 +132,7 @@ BAD: list[dict[str, Any]] = [
     {"q": "x", "tipo": ["nessuno"] * 1000},
     {"q": "x", "sort": "casuale"},
     {"q": "a\x00b"},
+    {"q": "x", **dict.fromkeys(NAMES.values(), "a\x00b")},
     {"q": "🏛️ \u202e"},
     {"q": "parola " * 15_000},
     {"q": '"' * 999},
