@@ -37,7 +37,7 @@ def for_people(view: View) -> View:
 def back(request: HttpRequest, otherwise: str) -> HttpResponse:
     """Go back to where a small form says it was, never to another site."""
     wanted = request.POST.get("next", "")
-    safe = url_has_allowed_host_and_scheme(
+    safe = wanted.startswith("/") and url_has_allowed_host_and_scheme(
         wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
     return redirect(wanted if safe else otherwise)

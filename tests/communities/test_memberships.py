@@ -64,6 +64,16 @@ def test_who_has_no_verified_body_is_told(waiting: User) -> None:
     assert not Membership.objects.exists()
 
 
+@pytest.mark.parametrize(
+    "wanted",
+    ["-1", "search:search", "//altrove.example.org/", "https://altrove.example.org/", "/\\x.it"],
+)
+def test_a_form_leads_to_no_other_place(member: User, wanted: str) -> None:
+    room = space(join_policy=JoinPolicy.OPEN)
+    answer = client_of(member).post(f"/comunita/{room.slug}/entra/", {"next": wanted})
+    assert answer["Location"] == room.get_absolute_url()
+
+
 def test_a_refusal_has_a_reason_and_is_not_for_ever(member: User) -> None:
     room = space()
     boss = insider(room, MembershipRole.MODERATOR)
