@@ -54,7 +54,8 @@ def attendance(request: HttpRequest, pk: int, session_pk: int) -> HttpResponse:
     edition = get_edition_for(request.user, pk, role="trainer")
     session = get_object_or_404(CourseSession, pk=session_pk, edition=edition)
     if request.method == "POST":
-        present = [int(key) for key in request.POST.getlist("presente") if key.isdecimal()]
+        typed = request.POST.getlist("presente")
+        present = [int(key) for key in typed if key.isdecimal() and len(key) < 19]
         reason = request.POST.get("motivo", "").replace("\x00", "")[:300]
         changed = mark_attendance(person(request), session, present, reason)
         messages.success(

@@ -128,7 +128,7 @@ def test_presences_and_their_corrections(
     path = reverse("learning:attendance", args=[run.pk, session.pk])
     client = client_of(trainer)
     for _ in range(2):
-        client.post(path, {"presente": [str(learner.pk), "x", "999999"]})
+        client.post(path, {"presente": [str(learner.pk), "x", "999999", "9" * 5000]})
     assert AttendanceInterval.objects.count() == 1
     assert register_of(run)[1][0].total == 60
     client.post(path, {"motivo": "Era\x00 assente"})

@@ -18,7 +18,7 @@ from portal.library.models import DocumentVersion
 
 # What a browser may show by itself, inside the sandbox; everything else is saved.
 INLINE = {"application/pdf", "text/plain"}
-RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+RANGE = re.compile(r"bytes=(\d{0,15})-(\d{0,15})")
 
 
 @dataclass(frozen=True)
