@@ -81,7 +81,7 @@ def _reading(running: Portal, when: str, limit: float = math.inf) -> list[Figure
 
 def _finding(running: Portal) -> list[Figure]:
     """Measure from the saving of a change, and of a new file, to its being found."""
-    documents = list(Document.objects.filter(audience="public").order_by("pk")[:EDITS])
+    documents = list(Document.objects.in_use().filter(audience="public").order_by("pk")[:EDITS])
     changed = []
     for number, document in enumerate(documents):
         word = _word(number)
