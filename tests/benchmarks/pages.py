@@ -22,8 +22,8 @@ LISTS = ["/biblioteca/", "/notizie/", "/eventi/?quando=passati", "/cerca/?q=conv
 ROUNDS = 60
 ROUTING = (
     "site, home, page (2), pages above, their restrictions, the reader's restrictions, settings, "
-    "menu, network, topics make 11 on any page; documents of the library add 3, the database "
-    "cache 1 (none with Redis)"
+    "menu, network, topics make 11 on any page; documents of the library add 3, the kit of a model "
+    "2, the database cache 1 (none with Redis)"
 )
 CACHE = "one is the database cache's (Wagtail's root paths); none with Redis"
 
