@@ -35,14 +35,10 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
         return parts
 
 
-NUL = "%00"
-
-
 class HostileRequestMiddleware:
-    """Keep NUL characters, which PostgreSQL takes nowhere, out of addresses and their parameters.
+    """Refuse NUL characters, which PostgreSQL takes nowhere, in the path of an address.
 
-    An address that has one is nobody's: 400. In a parameter it is as if it were not there. What a
-    form sends is for the form to refuse.
+    Those of parameters and forms are for whoever reads them to refuse or to leave out.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -51,11 +47,6 @@ class HostileRequestMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if "\x00" in request.path:
             return HttpResponseBadRequest(render_to_string("400.html", request=request))
-        query = request.META.get("QUERY_STRING", "")
-        if NUL in query:
-            while NUL in query:
-                query = query.replace(NUL, "")
-            request.META["QUERY_STRING"] = query
         return self.get_response(request)
 
 

@@ -55,6 +55,7 @@ def test_filters(client: Client, treviso: Organisation) -> None:
         {"dal": "2022-13-45"},
         {"rete": "x" * 5000},
         {"provincia": "🏛"},
+        {"argomento": "a\x00b"},
         {"argomento": "x" * 5000},
         {"page": "abc"},
         {"page": "99999999999"},

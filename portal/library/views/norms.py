@@ -22,7 +22,7 @@ def norms(request: HttpRequest) -> HttpResponse:
 
     What somebody types in ``norma`` is read as a citation and leads to its act.
     """
-    typed = request.GET.get("norma", "")[:MAX_TYPED].strip()
+    typed = request.GET.get("norma", "")[:MAX_TYPED].replace("\x00", "").strip()
     found = references(typed)
     if found:
         return redirect(f"{reverse('library:norms')}?{urlencode({'atto': found[0].act})}")

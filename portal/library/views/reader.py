@@ -44,8 +44,8 @@ class Asked:
         typed = request.GET.get("zoom", "")
         zoom = int(typed) if typed.isdecimal() and len(typed) < 4 else 100
         return cls(
-            request.GET.get("q", "")[:MAX_QUERY],
-            request.GET.get("brano", "")[:MAX_PASSAGE],
+            request.GET.get("q", "")[:MAX_QUERY].replace("\x00", ""),
+            request.GET.get("brano", "")[:MAX_PASSAGE].replace("\x00", ""),
             zoom if zoom in ZOOMS else 100,
         )
 
